@@ -1,0 +1,63 @@
+package io.github.jobdoctor.dumpsys;
+
+import io.github.jobdoctor.job.UnreadLine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A place in the text: the line that comes next, its number, and the lines left unread so far. */
+final class LineCursor {
+
+  private static final int KEPT_UNREAD = 1000;
+
+  private final DumpLines lines;
+  private final List<UnreadLine> unread = new ArrayList<>();
+  private int unreadCount;
+  private String next;
+  private int number = 1;
+
+  LineCursor(DumpLines lines) throws IOException {
+    this.lines = lines;
+    this.next = lines.next();
+  }
+
+  /** The next line; {@code null} at the end. */
+  String peek() {
+    return next;
+  }
+
+  /** The number of the next line, from 1. */
+  int number() {
+    return number;
+  }
+
+  void advance() throws IOException {
+    next = lines.next();
+    number++;
+  }
+
+  /** Keeps a line that nobody understood. */
+  void unread(int line, String text) {
+    unreadCount++;
+    if (unread.size() < KEPT_UNREAD) {
+      unread.add(new UnreadLine(line, text));
+    }
+  }
+
+  List<UnreadLine> unread() {
+    return unread;
+  }
+
+  int unreadCount() {
+    return unreadCount;
+  }
+
+  /** The number of leading spaces. */
+  static int indent(String line) {
+    int i = 0;
+    while (i < line.length() && line.charAt(i) == ' ') {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.jobdoctor.dumpsys;
+
+import java.util.regex.Pattern;
+
+/**
+ * The headings of a dump, API 24 to 37 (reference/dumpsys-jobscheduler.md §5). A section that no
+ * parser reads yet is known here by name, so that its lines are passed over as a section and not
+ * counted as noise.
+ */
+final class Sections {
+
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "Settings:"
+              + "|Aconfig flags:"
+              + "|Heartbeat:"
+              + "|In thermal throttling\\?: .*"
+              + "|Thermal status: .*"
+              + "|(?:Count)?QuotaTracker:"
+              + "|Power connected: .*|Battery charging: .*|Considered charging: .*"
+              + "|Battery level: .*|Battery not low: .*|MONITORING: .*"
+              + "|Started users: .*"
+              + "|Media Cloud Providers: .*"
+              + "|Cumulative JobWorkItem sizes:.*"
+              // API 24 to 27 give their controllers free-form headings.
+              + "|Connectivity(?:\\.|:.*)|Tracking \\d+:|Alarms: .*"
+              + "|Next (?:delay|deadline) alarm in .*|Idle: .*|Battery: .*|Storage: .*"
+              + "|AppIdle: .*|Content:|DeviceIdleJobsController"
+              + "|\\w+Controller:"
+              + "|Uid proc states:|Uid priority overrides:|Uid bias overrides:"
+              + "|Uid capabilities:|Cached UID->package map:|Backing up uids:.*"
+              + "|Historical stats at .*|Current stats at .*"
+              + "|Job history:"
+              + "|Pending queue:|Active jobs:|Idle contexts \\(\\d+\\):|Dropped \\d+ contexts"
+              + "|Recently completed jobs:|Recently cancelled jobs:"
+              + "|mReadyToRock=.*|mReportedActive=.*|mMaxActiveJobs=.*"
+              + "|Concurrency:|PersistStats:.*"
+              // Samsung's own.
+              + "|Olaf status: .*|Heavy Jobs Timeout History \\(\\d+\\):");
+
+  /** What a heading of a vendor's section would look like. */
+  private static final Pattern UNKNOWN = Pattern.compile("[A-Z][\\w ]*:");
+
+  private Sections() {}
+
+  /** Whether the line, at no indent, opens a section that Android prints. */
+  static boolean isHeading(String line) {
+    return !line.isEmpty()
+        && line.charAt(0) != ' '
+        && KNOWN.matcher(line.stripTrailing()).matches();
+  }
+
+  /** Whether the line, at no indent, opens a section, known or not. */
+  static boolean looksLikeHeading(String line) {
+    return isHeading(line) || UNKNOWN.matcher(line).matches();
+  }
+}

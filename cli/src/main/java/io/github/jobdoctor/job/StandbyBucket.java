@@ -1,0 +1,20 @@
+package io.github.jobdoctor.job;
+
+/**
+ * The standby bucket of an app, by the name that the dump prints; an open vocabulary.
+ *
+ * @param name such as {@code WORKING_SET}, or {@code Unknown: 7} for one without a name
+ */
+public record StandbyBucket(String name) {
+
+  /** The app may never run jobs: it was never used. */
+  public static final StandbyBucket NEVER = new StandbyBucket("NEVER");
+
+  /** The system has throttled the app hard (API 30 and later). */
+  public static final StandbyBucket RESTRICTED = new StandbyBucket("RESTRICTED");
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

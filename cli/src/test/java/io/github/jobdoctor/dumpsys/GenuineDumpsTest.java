@@ -1,0 +1,211 @@
+package io.github.jobdoctor.dumpsys;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobInfo.Backoff;
+import io.github.jobdoctor.job.JobKey;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.JobState;
+import io.github.jobdoctor.job.Uid;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The parser against dumps of the platform's own code, each with the truth that was read from the
+ * service's objects at the same moment.
+ */
+@DisplayName("Dumps of Android's own code")
+class GenuineDumpsTest {
+
+  static Stream<String> dumps() {
+    return IntStream.rangeClosed(28, 37)
+        .boxed()
+        .flatMap(api -> Stream.of("active", "doze").map(state -> "api-" + api + "/" + state));
+  }
+
+  static Stream<String> filteredDumps() {
+    return IntStream.rangeClosed(28, 37).mapToObj(api -> "api-" + api + "/filtered");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dumps")
+  @DisplayName("give every job with the facts that the service itself holds")
+  void everyJobEqualsTheTruth(String dump) throws Exception {
+    JobSchedulerSnapshot snapshot = parse(dump);
+    JsonNode service = truthOf(dump);
+    Map<JobKey, JsonNode> truth = byKey(service);
+    assertEquals(
+        truth.keySet(), snapshot.jobs().stream().map(Job::key).collect(Collectors.toSet()));
+    assertEquals(truth.size(), snapshot.registered().orElseThrow());
+    for (Job job : snapshot.jobs()) {
+      JsonNode expected = truth.get(job.key());
+      JobState state = stateOf(expected, service);
+      assertAll(dump + " " + job.key(), () -> assertJob(expected, state, job));
+    }
+    assertEquals(Extent.WHOLE, snapshot.extent());
+    assertEquals(List.of(), snapshot.unread());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("filteredDumps")
+  @DisplayName("for one package are known as filtered, not taken for cut ones")
+  void filteredDumpsAreKnownAsFiltered(String dump) throws Exception {
+    JobSchedulerSnapshot snapshot = parse(dump);
+    assertEquals(Extent.FILTERED, snapshot.extent());
+    assertEquals(List.of(), snapshot.unread());
+  }
+
+  private static void assertJob(JsonNode truth, JobState state, Job job) {
+    Job.Source source = job.source().orElseThrow();
+    assertEquals(truth.get("sourceUid").asInt(), source.uid().value(), "source uid");
+    assertEquals(truth.get("sourceUserId").asInt(), source.userId(), "source user");
+    assertEquals(truth.get("userId").asInt(), job.key().callingUid().userId(), "user");
+    assertEquals(truth.get("sourcePackage").asString(), source.packageName(), "source package");
+    assertEquals(truth.get("serviceShort").asString(), job.info().service().orElseThrow());
+    assertEquals(truth.get("batteryName").asString(), job.name(), "name");
+    assertEquals(truth.get("dumpTag").asString(), job.tag().orElseThrow(), "tag");
+
+    Map<String, String> marks = new TreeMap<>();
+    truth
+        .get("constraints(R=required,D=dynamic,S=satisfied)")
+        .properties()
+        .forEach(entry -> marks.put(printedName(entry.getKey()), entry.getValue().asString()));
+    assertEquals(marked(marks, "R"), names(job.constraints().required()), "required");
+    assertEquals(marked(marks, "D"), names(job.constraints().dynamic()), "dynamic");
+    assertEquals(marked(marks, "S"), names(job.constraints().satisfied()), "satisfied");
+
+    assertEquals(truth.get("persisted").asBoolean(), job.info().persisted(), "persisted");
+    assertEquals(
+        truth.get("periodic").asBoolean()
+            ? Optional.of(
+                List.of(truth.get("intervalMillis").asLong(), truth.get("flexMillis").asLong()))
+            : Optional.empty(),
+        job.info()
+            .periodic()
+            .map(rhythm -> List.of(rhythm.interval().toMillis(), rhythm.flex().toMillis())),
+        "periodic");
+    Backoff backoff = job.info().backoff().orElseThrow();
+    assertEquals(
+        truth.get("backoffPolicy").asInt() == 0
+            ? Backoff.Policy.LINEAR
+            : Backoff.Policy.EXPONENTIAL,
+        backoff.policy(),
+        "backoff policy");
+    assertEquals(truth.get("initialBackoffMillis").asLong(), backoff.initial().toMillis());
+    assertEquals(truth.get("flags").asInt(), job.info().flags(), "flags");
+    assertEquals(truth.get("internalFlags").asInt() & 7, job.info().internalFlags() & 7);
+    if (truth.has("effectivePriority")) {
+      assertEquals(truth.get("priority").asInt(), job.info().priority().orElseThrow(), "priority");
+      assertEquals(truth.get("bias").asInt(), job.info().bias().orElse(0), "bias");
+    }
+    assertEquals(
+        positive(truth.get("minLatencyMillis").asLong()), job.info().minimumLatency(), "latency");
+    assertEquals(
+        positive(truth.get("maxExecutionDelayMillis").asLong()),
+        job.info().maxExecutionDelay(),
+        "execution delay");
+
+    if (truth.has("bucketName")) {
+      assertEquals(
+          truth.get("bucketName").asString(),
+          job.standby().bucket().orElseThrow().name(),
+          "bucket");
+    }
+    assertEquals(truth.get("numFailures").asInt(), job.past().numFailures(), "failures");
+    if (truth.has("numSystemStops")) {
+      assertEquals(truth.get("numSystemStops").asInt(), job.past().numSystemStops());
+    }
+    assertEquals(
+        truth.get("isReady").asBoolean(),
+        job.readiness().orElseThrow().job().orElseThrow(),
+        "job=");
+    assertEquals(state, job.state().orElseThrow(), "state");
+  }
+
+  /**
+   * The truth has the name of the constant in the code; the dump prints another for one of them.
+   */
+  private static String printedName(String constant) {
+    return constant.equals("FLEXIBLE") ? "FLEXIBILITY" : constant;
+  }
+
+  private static JobState stateOf(JsonNode job, JsonNode service) {
+    JsonNode state = job.get("state");
+    if (service.get("active").valueStream().anyMatch(job.get("shortString")::equals)) {
+      return JobState.ACTIVE;
+    }
+    if (state.get("pending").asBoolean()) {
+      return JobState.PENDING;
+    }
+    return state.get("readyToBeExecuted").asBoolean() ? JobState.READY : JobState.WAITING;
+  }
+
+  private static Optional<Duration> positive(long millis) {
+    return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+  }
+
+  private static Set<String> marked(Map<String, String> marks, String mark) {
+    return marks.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(mark))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> names(List<Constraint> constraints) {
+    return constraints.stream()
+        .map(Constraint::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static JsonNode truthOf(String dump) throws IOException {
+    try (InputStream in = resource(dump + ".json")) {
+      return JsonMapper.shared().readTree(in);
+    }
+  }
+
+  private static Map<JobKey, JsonNode> byKey(JsonNode service) {
+    return service
+        .get("jobs")
+        .valueStream()
+        .collect(
+            Collectors.toMap(
+                job ->
+                    new JobKey(
+                        Optional.ofNullable(job.get("namespace"))
+                            .filter(name -> !name.isNull())
+                            .map(JsonNode::asString),
+                        new Uid(job.get("callingUid").asInt()),
+                        job.get("jobId").asInt()),
+                Function.identity()));
+  }
+
+  private static JobSchedulerSnapshot parse(String dump) throws Exception {
+    try (InputStream in = resource(dump + ".txt")) {
+      return JobSchedulerDump.parse(in);
+    }
+  }
+
+  private static InputStream resource(String name) {
+    return GenuineDumpsTest.class.getResourceAsStream("aosp/" + name);
+  }
+}
