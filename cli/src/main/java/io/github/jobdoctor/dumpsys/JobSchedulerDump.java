@@ -3,6 +3,7 @@ package io.github.jobdoctor.dumpsys;
 import io.github.jobdoctor.dumpsys.UnusableDumpException.Reason;
 import io.github.jobdoctor.job.ActiveJob;
 import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.PendingJob;
@@ -38,6 +39,7 @@ public final class JobSchedulerDump {
   private final List<Job> jobs = new ArrayList<>();
   private List<PendingJob> pending = List.of();
   private List<ActiveJob> active = List.of();
+  private List<HistoryEvent> history = List.of();
   private final List<Integer> startedUsers = new ArrayList<>();
   private boolean lastBlockCut;
   private boolean timedOut;
@@ -113,6 +115,10 @@ public final class JobSchedulerDump {
       readJobs();
     } else if (JobHeading.opensBlock(line)) {
       readJobs();
+    } else if (line.equals("  Job history:")) {
+      cursor.advance();
+      history = JobHistory.read(cursor);
+      sectionsAfterJobs = true;
     } else if (line.startsWith("Pending queue:")) {
       cursor.advance();
       pending = PendingQueue.read(cursor);
@@ -204,6 +210,7 @@ public final class JobSchedulerDump {
         jobs,
         pending,
         active,
+        history,
         startedUsers,
         extent(),
         cursor.unread(),

@@ -1,6 +1,6 @@
 package io.github.jobdoctor.dumpsys;
 
-import io.github.jobdoctor.job.UnreadLine;
+import io.github.jobdoctor.job.DumpLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ final class LineCursor {
   private static final int KEPT_UNREAD = 1000;
 
   private final DumpLines lines;
-  private final List<UnreadLine> unread = new ArrayList<>();
+  private final List<DumpLine> unread = new ArrayList<>();
   private int unreadCount;
   private String next;
   private int number = 1;
@@ -40,11 +40,11 @@ final class LineCursor {
   void unread(int line, String text) {
     unreadCount++;
     if (unread.size() < KEPT_UNREAD) {
-      unread.add(new UnreadLine(line, text));
+      unread.add(new DumpLine(line, text));
     }
   }
 
-  List<UnreadLine> unread() {
+  List<DumpLine> unread() {
     return unread;
   }
 

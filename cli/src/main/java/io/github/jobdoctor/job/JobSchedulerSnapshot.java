@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param jobs the jobs, in the dump's order
  * @param pending the pending queue, first to start first
  * @param active the running jobs
+ * @param history the last starts and stops, oldest first; empty when the dump has none
  * @param startedUsers the users that are started; empty when the dump does not say
  * @param extent how much of the dump this is
  * @param unread the lines not understood, the first thousand at most
@@ -23,9 +24,10 @@ public record JobSchedulerSnapshot(
     List<Job> jobs,
     List<PendingJob> pending,
     List<ActiveJob> active,
+    List<HistoryEvent> history,
     List<Integer> startedUsers,
     Extent extent,
-    List<UnreadLine> unread,
+    List<DumpLine> unread,
     int unreadCount,
     int lines) {
 
@@ -34,6 +36,7 @@ public record JobSchedulerSnapshot(
     jobs = List.copyOf(jobs);
     pending = List.copyOf(pending);
     active = List.copyOf(active);
+    history = List.copyOf(history);
     startedUsers = List.copyOf(startedUsers);
     unread = List.copyOf(unread);
   }

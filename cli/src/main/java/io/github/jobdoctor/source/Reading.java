@@ -1,0 +1,34 @@
+package io.github.jobdoctor.source;
+
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import java.util.Optional;
+
+/**
+ * What came of reading one source: a snapshot, or the reason why there is none. One lost device
+ * never hides the others.
+ *
+ * @param source what was read
+ * @param snapshot what it holds; absent when it could not be read
+ * @param failure what went wrong; absent when all is well. A dump that was cut off has both.
+ */
+public record Reading(
+    SourceInfo source, Optional<JobSchedulerSnapshot> snapshot, Optional<Failure> failure) {
+
+  /**
+   * Why a source could not be read, or not wholly.
+   *
+   * @param exitCode the exit code that belongs to it
+   * @param message one sentence for the user
+   */
+  public record Failure(int exitCode, String message) {}
+
+  /** All of the source was read. */
+  public static Reading of(SourceInfo source, JobSchedulerSnapshot snapshot) {
+    return new Reading(source, Optional.of(snapshot), Optional.empty());
+  }
+
+  /** The source could not be read. */
+  public static Reading failed(SourceInfo source, int exitCode, String message) {
+    return new Reading(source, Optional.empty(), Optional.of(new Failure(exitCode, message)));
+  }
+}
