@@ -9,5 +9,15 @@ public enum Extent {
   /** A piece without the heading that counts the jobs. */
   FRAGMENT,
   /** It ends too early, or jobs are missing in it: what is there is not all. */
-  CUT_OFF
+  CUT_OFF;
+
+  /** The word in JSON, such as {@code cutOff}. */
+  public String word() {
+    return switch (this) {
+      case WHOLE -> "whole";
+      case FILTERED -> "filtered";
+      case FRAGMENT -> "fragment";
+      case CUT_OFF -> "cutOff";
+    };
+  }
 }

@@ -1,0 +1,34 @@
+package io.github.jobdoctor.render;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes rows as CSV (RFC 4180, with line feeds). */
+final class Csv {
+
+  private Csv() {}
+
+  static void write(Writer out, List<List<String>> rows) {
+    try {
+      CSVPrinter printer =
+          new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+      for (List<String> row : rows) {
+        printer.printRecord(row.stream().map(Csv::harmless).toList());
+      }
+      printer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A spreadsheet takes what begins like this for a formula and would run it. */
+  private static String harmless(String text) {
+    return !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 && !text.matches("-?\\d+")
+        ? "'" + text
+        : text;
+  }
+}

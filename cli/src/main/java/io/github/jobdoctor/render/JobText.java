@@ -1,0 +1,125 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.job.ActiveJob;
+import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.Hold;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobInfo;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.JobState;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** The facts of a job in few words. The texts are raw: who prints them cleans them. */
+final class JobText {
+
+  private JobText() {}
+
+  /** The state in a word; {@code ?} when the dump was cut before it. */
+  static String state(Job job) {
+    return job.state().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("?");
+  }
+
+  /** What the job does: its worker, what is synced, or the class of its service. */
+  static String what(Job job) {
+    if (job.worker().isPresent()) {
+      return job.worker().get().substring(job.worker().get().lastIndexOf('.') + 1);
+    }
+    if (job.isWorkManager()) {
+      return "WorkManager work";
+    }
+    String service = job.info().service().orElse(job.name());
+    int colon = job.name().lastIndexOf(':');
+    if (!job.name().endsWith(service) && colon > 0) {
+      // Scheduled on behalf of another package, such as a sync: the tag tells more than the
+      // service.
+      return job.name().substring(0, colon);
+    }
+    return service.substring(Math.max(service.lastIndexOf('.'), service.lastIndexOf('/')) + 1);
+  }
+
+  /** What holds the job back, or since when it runs; empty when nothing holds it. */
+  static String heldBy(JobSchedulerSnapshot snapshot, Job job) {
+    if (job.state().filter(JobState.ACTIVE::equals).isPresent()) {
+      return snapshot
+          .activeEntry(job.key())
+          .flatMap(ActiveJob::runningFor)
+          .map(time -> "running " + Span.of(time))
+          .orElse("running");
+    }
+    OptionalInt position = snapshot.pendingPosition(job.key());
+    return HeldBy.of(job).stream()
+        .map(Hold::reason)
+        .distinct()
+        .map(
+            reason ->
+                reason.equals("free slot") && position.isPresent()
+                    ? reason + " (#" + position.getAsInt() + ")"
+                    : reason)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** When the job may run next, as far as the clock decides it. */
+  static String next(Job job) {
+    Optional<JobState> state = job.state();
+    if (state.isEmpty()) {
+      return "?";
+    }
+    if (state.get() != JobState.WAITING) {
+      return state.get() == JobState.ACTIVE ? "" : "now";
+    }
+    Optional<Duration> earliest = job.times().earliest().filter(time -> !time.isNegative());
+    if (earliest.isPresent()) {
+      return Span.relative(earliest.get());
+    }
+    return job.times()
+        .latest()
+        .filter(time -> !time.isNegative() && job.info().periodic().isEmpty())
+        .map(time -> "by " + Span.of(time))
+        .orElse("when met");
+  }
+
+  /** The last run in the device's local time, with how it ended; empty when there was none. */
+  static String lastRun(Job job) {
+    return lastMoment(job)
+        .map(
+            moment ->
+                moment.toString().replace('T', ' ')
+                    + (job.past().lastFailed().filter(moment::equals).isPresent()
+                        ? " failed"
+                        : " ok"))
+        .orElse("");
+  }
+
+  /** When the last run ended; absent when there was none. */
+  static Optional<LocalDateTime> lastMoment(Job job) {
+    Optional<LocalDateTime> succeeded = job.past().lastSuccessful();
+    Optional<LocalDateTime> failed = job.past().lastFailed();
+    return succeeded.isEmpty() || failed.filter(succeeded.get()::isBefore).isPresent()
+        ? failed
+        : succeeded;
+  }
+
+  /** The rhythm of a periodic job; empty for a one-off. */
+  static String rhythm(Job job) {
+    Optional<JobInfo.Periodic> periodic = job.info().periodic();
+    if (periodic.isEmpty()) {
+      return "";
+    }
+    String interval = Span.of(periodic.get().interval());
+    return periodic.get().flex().equals(periodic.get().interval())
+        ? interval
+        : interval + " (last " + Span.of(periodic.get().flex()) + ")";
+  }
+
+  /** Names of constraints, as the dump lists them. */
+  static String names(List<Constraint> constraints) {
+    return constraints.stream().map(Constraint::name).collect(Collectors.joining(" "));
+  }
+}

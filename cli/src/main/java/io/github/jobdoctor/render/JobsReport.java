@@ -1,0 +1,151 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.source.Reading;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer of {@code jobs}: the chosen jobs of one or several sources.
+ *
+ * @param entries one for each source
+ * @param columns the columns asked for; none means those of the format
+ * @param headings whether tables and CSV begin with a line of headings
+ */
+public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean headings) {
+
+  /**
+   * One source.
+   *
+   * @param reading what came of reading it
+   * @param jobs the chosen jobs, in the order to show
+   */
+  public record Entry(Reading reading, List<Job> jobs) {}
+
+  /** Writes the report. */
+  public void write(Writer out, OutputFormat format, Surface surface) {
+    switch (format) {
+      case TABLE -> writeTable(out, surface, chosen(JobColumn.TABLE));
+      case WIDE -> writeTable(out, widest(surface), chosen(JobColumn.WIDE));
+      case JSON -> Documents.writeJson(out, document());
+      case YAML -> Documents.writeYaml(out, document());
+      case NDJSON -> Documents.writeNdjson(out, lines());
+      case CSV -> writeCsv(out);
+      case NAME -> Lines.write(out, rows().stream().map(JobColumn.KEY::text).toList());
+    }
+  }
+
+  private List<JobColumn> chosen(List<JobColumn> preset) {
+    if (!columns.isEmpty()) {
+      return columns;
+    }
+    if (entries.size() < 2) {
+      return preset;
+    }
+    List<JobColumn> withSource = new ArrayList<>(List.of(JobColumn.SOURCE));
+    withSource.addAll(preset);
+    return withSource;
+  }
+
+  private static Surface widest(Surface surface) {
+    return new Surface(Surface.plain().width(), surface.color(), surface.unicode());
+  }
+
+  private List<JobColumn.Row> rows() {
+    List<JobColumn.Row> rows = new ArrayList<>();
+    for (Entry entry : entries) {
+      for (Job job : entry.jobs()) {
+        rows.add(
+            new JobColumn.Row(
+                entry.reading().source().name(), entry.reading().snapshot().orElseThrow(), job));
+      }
+    }
+    return rows;
+  }
+
+  private void writeTable(Writer out, Surface surface, List<JobColumn> shown) {
+    List<JobColumn.Row> rows = rows();
+    if (rows.isEmpty()) {
+      return;
+    }
+    // A column in which no job has anything to say is not worth its room.
+    List<JobColumn> told =
+        columns.isEmpty()
+            ? shown.stream()
+                .filter(
+                    column ->
+                        JobColumn.TABLE.indexOf(column) < JobColumn.TABLE_CORE
+                            || rows.stream().anyMatch(row -> !column.text(row).isEmpty()))
+                .toList()
+            : shown;
+    Table table =
+        new Table(
+            surface,
+            told.stream()
+                .map(
+                    column ->
+                        column.layout(
+                            columns.isEmpty()
+                                && JobColumn.TABLE.indexOf(column) >= JobColumn.TABLE_CORE))
+                .toList());
+    for (JobColumn.Row row : rows) {
+      table.row(
+          told.stream()
+              .map(column -> new Table.Cell(column.text(row), column.style(row)))
+              .toList());
+    }
+    Lines.write(out, table.lines(headings));
+  }
+
+  private void writeCsv(Writer out) {
+    List<JobColumn> shown = chosen(JobColumn.WIDE);
+    List<List<String>> rows = new ArrayList<>();
+    if (headings) {
+      rows.add(shown.stream().map(JobColumn::word).toList());
+    }
+    for (JobColumn.Row row : rows()) {
+      rows.add(shown.stream().map(column -> column.text(row)).toList());
+    }
+    Csv.write(out, rows);
+  }
+
+  private Map<String, Object> document() {
+    return Report.document(
+        "jobs",
+        entries.stream()
+            .map(
+                entry -> {
+                  Fields source = Report.source(entry.reading());
+                  if (entry.reading().snapshot().isPresent()) {
+                    source.put("jobs", entry.jobs().stream().map(JobJson::of).toList());
+                  }
+                  return source.map();
+                })
+            .toList());
+  }
+
+  private List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      String source = entry.reading().source().name();
+      entry
+          .reading()
+          .failure()
+          .ifPresent(
+              failure ->
+                  lines.add(
+                      new Fields()
+                          .put("source", source)
+                          .put("error", Report.error(failure))
+                          .map()));
+      for (Job job : entry.jobs()) {
+        Map<String, Object> line = JobJson.of(job);
+        line.put("source", source);
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+}
