@@ -1,0 +1,113 @@
+package io.github.jobdoctor.virtual;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The programs that every virtual device has. */
+final class StandardPrograms {
+
+  /** The exit code of Android's {@code cmd} when there is no such service. */
+  private static final int CMD_NO_SERVICE = 20;
+
+  private StandardPrograms() {}
+
+  static Map<String, Program> of(VirtualDevice device) {
+    Map<String, Program> programs = new LinkedHashMap<>();
+    programs.put("cat", invocation -> cat(device, invocation));
+    programs.put("cmd", invocation -> cmd(device, invocation));
+    programs.put("dumpsys", invocation -> dumpsys(device, invocation));
+    programs.put("echo", StandardPrograms::echo);
+    programs.put("false", invocation -> 1);
+    programs.put("getprop", invocation -> getprop(device, invocation));
+    programs.put(
+        "id",
+        Program.printing(
+            "uid=2000(shell) gid=2000(shell) groups=2000(shell) context=u:r:shell:s0\n"));
+    programs.put("true", invocation -> 0);
+    return programs;
+  }
+
+  private static int echo(Program.Invocation invocation) throws IOException {
+    invocation.print(String.join(" ", invocation.arguments()) + "\n");
+    return 0;
+  }
+
+  private static int cat(VirtualDevice device, Program.Invocation invocation) throws IOException {
+    int exitCode = 0;
+    for (String path : invocation.arguments()) {
+      Optional<VirtualFiles.Entry> file = device.files().find(path);
+      if (file.isPresent() && !file.get().isDirectory()) {
+        invocation.stdout().write(file.get().content());
+      } else {
+        String why = file.isPresent() ? "Is a directory" : "No such file or directory";
+        invocation.printError("cat: " + path + ": " + why + "\n");
+        exitCode = 1;
+      }
+    }
+    return exitCode;
+  }
+
+  private static int getprop(VirtualDevice device, Program.Invocation invocation)
+      throws IOException {
+    List<String> arguments = invocation.arguments();
+    if (!arguments.isEmpty()) {
+      String absent = arguments.size() > 1 ? arguments.get(1) : "";
+      invocation.print(device.properties().getOrDefault(arguments.get(0), absent) + "\n");
+      return 0;
+    }
+    StringBuilder all = new StringBuilder();
+    new TreeMap<>(device.properties())
+        .forEach((name, value) -> all.append("[" + name + "]: [" + value + "]\n"));
+    invocation.print(all.toString());
+    return 0;
+  }
+
+  private static int dumpsys(VirtualDevice device, Program.Invocation invocation)
+      throws IOException {
+    int first = 0;
+    List<String> arguments = invocation.arguments();
+    // `-t SECONDS` limits the time that a dump may take; the dumps here take none.
+    if (!arguments.isEmpty() && arguments.get(0).equals("-t")) {
+      first = Math.min(2, arguments.size());
+    }
+    if (first == arguments.size() || arguments.get(first).equals("-l")) {
+      invocation.print("Currently running services:\n" + listed(device));
+      return 0;
+    }
+    String name = arguments.get(first);
+    AndroidService service = device.services().get(name);
+    if (service == null) {
+      invocation.printError("Can't find service: " + name + "\n");
+      return 0;
+    }
+    return service.dump(invocation.dropping(first + 1));
+  }
+
+  private static int cmd(VirtualDevice device, Program.Invocation invocation) throws IOException {
+    List<String> arguments = invocation.arguments();
+    if (arguments.isEmpty()) {
+      invocation.printError("cmd: No service specified; use -l to list all services\n");
+      return CMD_NO_SERVICE;
+    }
+    if (arguments.get(0).equals("-l")) {
+      invocation.print("Currently running services:\n" + listed(device));
+      return 0;
+    }
+    AndroidService service = device.services().get(arguments.get(0));
+    if (service == null) {
+      invocation.printError("cmd: Can't find service: " + arguments.get(0) + "\n");
+      return CMD_NO_SERVICE;
+    }
+    return service.command(invocation.dropping(1));
+  }
+
+  private static String listed(VirtualDevice device) {
+    StringBuilder lines = new StringBuilder();
+    device.services().keySet().stream().sorted().forEach(name -> lines.append("  " + name + "\n"));
+    return lines.toString();
+  }
+}
