@@ -28,6 +28,10 @@ final class PacketInput extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      // readNBytes asks for nothing at its end, and must not wait for more.
+      return 0;
+    }
     while (left == 0 && !ended) {
       nextPacket();
     }
