@@ -108,7 +108,18 @@ public abstract sealed class DeviceException extends Exception {
               + serial
               + " takes no commands now (adb says: "
               + state.word()
-              + "): reconnect it, or restart it.");
+              + "): "
+              + remedy(state)
+              + ".");
+    }
+
+    private static String remedy(DeviceState state) {
+      return switch (state) {
+        case NO_PERMISSIONS ->
+            "let this computer's user open it (on Linux: udev rules, group plugdev) and reconnect it";
+        case BOOTLOADER, RECOVERY, SIDELOAD -> "restart it into Android";
+        case DEVICE, OFFLINE, UNAUTHORIZED, AUTHORIZING, UNKNOWN -> "reconnect it, or restart it";
+      };
     }
   }
 
@@ -142,6 +153,16 @@ public abstract sealed class DeviceException extends Exception {
               + "` within "
               + timeout.toMillis() / 1000.0
               + " s: give it more with --timeout.");
+    }
+  }
+
+  /** The waiting thread was interrupted; its interrupt flag is still set. */
+  public static final class Interrupted extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    /** {@code doing} was given up, such as {@code listing the devices}. */
+    public Interrupted(String doing) {
+      super("Interrupted while " + doing + ".");
     }
   }
 

@@ -1,0 +1,197 @@
+package io.github.jobdoctor.device;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** A device behind an adb server; one connection for each command. */
+final class AdbDevice implements Device {
+
+  private final AdbLink link;
+  private final AdbDevices devices;
+  private final String serial;
+  private volatile DeviceProperties properties;
+  private volatile Boolean separatesStreams;
+
+  AdbDevice(AdbLink link, AdbDevices devices, String serial) {
+    this.link = link;
+    this.devices = devices;
+    this.serial = serial;
+  }
+
+  @Override
+  public String serial() {
+    return serial;
+  }
+
+  @Override
+  public DeviceProperties properties() throws DeviceException {
+    if (properties == null) {
+      properties = Getprop.read(shell(ShellCommand.of("getprop"), link.answerTimeout()).stdout());
+    }
+    return properties;
+  }
+
+  @Override
+  public ShellResult shell(ShellCommand command, Duration timeout) throws DeviceException {
+    Streamed<byte[]> whole = stream(command, timeout, InputStream::readAllBytes);
+    return new ShellResult(
+        new String(whole.value(), StandardCharsets.UTF_8), whole.stderr(), whole.exitCode());
+  }
+
+  @Override
+  public <T> Streamed<T> stream(ShellCommand command, Duration timeout, OutputReader<T> reader)
+      throws DeviceException {
+    try {
+      return run(command, timeout, false, reader);
+    } catch (IOException e) {
+      // The reader's own failure: a bug, or its disk; the device has nothing to do with it.
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int exec(ShellCommand command, Duration timeout, OutputStream sink)
+      throws DeviceException, IOException {
+    return run(command, timeout, true, stdout -> stdout.transferTo(sink)).exitCode();
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param binary whether every byte counts, also the line ends
+   * @throws IOException what {@code reader} threw of its own
+   */
+  private <T> Streamed<T> run(
+      ShellCommand command, Duration timeout, boolean binary, OutputReader<T> reader)
+      throws DeviceException, IOException {
+    Deadline deadline = Deadline.in(timeout);
+    boolean packets = separatesStreams(command, deadline);
+    AdbConnection connection = transport(command, deadline);
+    try {
+      CommandOutput output = start(connection, command, packets, binary, deadline);
+      InputStream stdout = packets || binary ? output : new UnixLines(output);
+      try {
+        T value = reader.read(stdout);
+        output.finish();
+        return new Streamed<>(value, output.stderr(), output.exitCode());
+      } catch (IOException | RuntimeException e) {
+        // A reader that chokes on a cut-off text says something else; the cut is the reason.
+        if (output.failure() != null) {
+          throw failed(output.failure(), command, deadline);
+        }
+        throw e;
+      }
+    } finally {
+      link.close(connection);
+    }
+  }
+
+  /** Whether the device has {@code shell_v2} (Android 7 and newer); asked once. */
+  private boolean separatesStreams(ShellCommand command, Deadline deadline) throws DeviceException {
+    if (separatesStreams == null) {
+      try {
+        String features = link.ask("host-serial:" + serial + ":features", deadline);
+        separatesStreams = List.of(features.strip().split(",", -1)).contains("shell_v2");
+      } catch (AdbRefusal e) {
+        // adb servers before 2016 know no features, and their `adb shell` no exit code.
+        if (!e.getMessage().contains("unknown host service")) {
+          throw refused(e);
+        }
+        separatesStreams = false;
+      } catch (IOException e) {
+        throw unreachable(e, command, deadline);
+      }
+    }
+    return separatesStreams;
+  }
+
+  /** A connection on which the server takes services of this device. */
+  private AdbConnection transport(ShellCommand command, Deadline deadline) throws DeviceException {
+    AdbConnection connection = null;
+    boolean done = false;
+    try {
+      connection = link.open(deadline);
+      connection.request("host:transport:" + serial);
+      done = true;
+      return connection;
+    } catch (AdbRefusal e) {
+      throw refused(e);
+    } catch (IOException e) {
+      throw unreachable(e, command, deadline);
+    } finally {
+      if (!done && connection != null) {
+        link.close(connection);
+      }
+    }
+  }
+
+  private CommandOutput start(
+      AdbConnection connection,
+      ShellCommand command,
+      boolean packets,
+      boolean binary,
+      Deadline deadline)
+      throws DeviceException {
+    try {
+      if (!packets) {
+        connection.request((binary ? "exec:" : "shell:") + MarkedOutput.line(command));
+        return new MarkedOutput(connection::read);
+      }
+      connection.request("shell,v2,raw:" + command.line());
+    } catch (IOException e) {
+      throw failed(e, command, deadline);
+    }
+    try {
+      connection.write(ShellV2Output.NO_INPUT);
+    } catch (IOException e) {
+      // A quick command may be over by now; whether it is, the packets tell.
+    }
+    return new ShellV2Output(connection::read);
+  }
+
+  /** What a refusal means for the device, by the words of adb's {@code transport.cpp}. */
+  private DeviceException refused(AdbRefusal refusal) throws DeviceException {
+    String reason = refusal.getMessage().toLowerCase(Locale.ROOT);
+    if (reason.contains("unauthorized") || reason.contains("authorizing")) {
+      return new DeviceException.Unauthorized(serial);
+    }
+    if (reason.contains("not found") || reason.contains("unknown device")) {
+      return new DeviceException.NotFound(serial, devices.list());
+    }
+    if (reason.contains("permissions")) {
+      return new DeviceException.Offline(serial, DeviceState.NO_PERMISSIONS);
+    }
+    if (reason.contains("offline") || reason.contains("connecting")) {
+      return new DeviceException.Offline(serial, DeviceState.OFFLINE);
+    }
+    return link.unreachable(refusal, "connecting to " + serial);
+  }
+
+  /** The server failed before the device had its turn. */
+  private DeviceException unreachable(IOException e, ShellCommand command, Deadline deadline) {
+    return e instanceof AdbConnection.Overdue
+        ? new DeviceException.TimedOut(serial, command, deadline.span())
+        : link.unreachable(e, running(command));
+  }
+
+  /** The connection failed when the device had its turn. */
+  private DeviceException failed(IOException e, ShellCommand command, Deadline deadline) {
+    if (e instanceof ClosedByInterruptException) {
+      return new DeviceException.Interrupted(running(command));
+    }
+    return e instanceof AdbConnection.Overdue
+        ? new DeviceException.TimedOut(serial, command, deadline.span())
+        : new DeviceException.Lost(serial, command, e);
+  }
+
+  private String running(ShellCommand command) {
+    return "running `" + command + "` on " + serial;
+  }
+}
