@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * <p>ddmlib's {@code AndroidDebugBridge} is deliberately not started. Its device monitor would add
  * about 80 ms and 300 classes to every start, two threads that keep the JVM alive, one server per
  * process, and loopback only; and a dead server looks to it like one without devices. What is used
- * of ddmlib is what needs no monitor: its framing of adb's requests, over connections of our own.
+ * of ddmlib is what needs no monitor: its framing of adb's requests, over connections of our own,
+ * and its file transfer.
  */
 public final class Adb {
 

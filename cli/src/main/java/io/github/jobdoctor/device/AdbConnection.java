@@ -5,7 +5,7 @@ import com.android.ddmlib.TimeoutException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -48,10 +48,10 @@ final class AdbConnection implements Closeable {
    *
    * @throws IOException of the first address, when none does
    */
-  static AdbConnection open(List<? extends SocketAddress> addresses, Deadline deadline)
+  static AdbConnection open(List<InetSocketAddress> addresses, Deadline deadline)
       throws IOException {
     IOException failure = null;
-    for (SocketAddress address : addresses) {
+    for (InetSocketAddress address : addresses) {
       AdbConnection connection = new AdbConnection(SocketChannel.open(), deadline);
       try {
         connection.channel.connect(address);
@@ -95,6 +95,11 @@ final class AdbConnection implements Closeable {
         LockSupport.parkNanos(left);
       }
     }
+  }
+
+  /** The address that answered. */
+  InetSocketAddress address() throws IOException {
+    return (InetSocketAddress) channel.getRemoteAddress();
   }
 
   /** Asks something that is answered by one text, such as {@code host:devices}. */

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 
 /** A device behind an adb server; one connection for each command. */
 final class AdbDevice implements Device {
@@ -40,7 +46,11 @@ final class AdbDevice implements Device {
 
   @Override
   public ShellResult shell(ShellCommand command, Duration timeout) throws DeviceException {
-    Streamed<byte[]> whole = stream(command, timeout, InputStream::readAllBytes);
+    return shell(command, Deadline.in(timeout));
+  }
+
+  private ShellResult shell(ShellCommand command, Deadline deadline) throws DeviceException {
+    Streamed<byte[]> whole = stream(command, deadline, InputStream::readAllBytes);
     return new ShellResult(
         new String(whole.value(), StandardCharsets.UTF_8), whole.stderr(), whole.exitCode());
   }
@@ -48,8 +58,13 @@ final class AdbDevice implements Device {
   @Override
   public <T> Streamed<T> stream(ShellCommand command, Duration timeout, OutputReader<T> reader)
       throws DeviceException {
+    return stream(command, Deadline.in(timeout), reader);
+  }
+
+  private <T> Streamed<T> stream(ShellCommand command, Deadline deadline, OutputReader<T> reader)
+      throws DeviceException {
     try {
-      return run(command, timeout, false, reader);
+      return run(command, deadline, false, reader);
     } catch (IOException e) {
       // The reader's own failure: a bug, or its disk; the device has nothing to do with it.
       throw new UncheckedIOException(e);
@@ -59,7 +74,53 @@ final class AdbDevice implements Device {
   @Override
   public int exec(ShellCommand command, Duration timeout, OutputStream sink)
       throws DeviceException, IOException {
-    return run(command, timeout, true, stdout -> stdout.transferTo(sink)).exitCode();
+    return run(command, Deadline.in(timeout), true, stdout -> stdout.transferTo(sink)).exitCode();
+  }
+
+  @Override
+  public ShellResult install(Path apk, List<String> options, Duration timeout)
+      throws DeviceException, IOException {
+    if (!Files.isReadable(apk) || !Files.isRegularFile(apk)) {
+      throw new NoSuchFileException(apk.toString(), null, "no file that can be read");
+    }
+    Deadline deadline = Deadline.in(timeout);
+    String remote = "/data/local/tmp/jobdoctor-" + UUID.randomUUID() + ".apk";
+    ShellCommand install =
+        ShellCommand.of("pm", "install").with(options.toArray(String[]::new)).with(remote);
+    Optional<String> refusal = push(apk, remote, install, deadline);
+    if (refusal.isPresent()) {
+      return new ShellResult("", refusal.get(), 1);
+    }
+    try {
+      return shell(install, deadline);
+    } finally {
+      remove(remote);
+    }
+  }
+
+  private Optional<String> push(Path file, String remote, ShellCommand purpose, Deadline deadline)
+      throws DeviceException {
+    InetSocketAddress server;
+    try {
+      server = link.address(deadline);
+    } catch (IOException e) {
+      throw unreachable(e, purpose, deadline);
+    }
+    try {
+      return DdmlibSync.push(server, serial, file, remote, deadline);
+    } catch (AdbRefusal e) {
+      throw refused(e);
+    } catch (IOException e) {
+      throw failed(e, purpose, deadline);
+    }
+  }
+
+  private void remove(String remote) {
+    try {
+      shell(ShellCommand.of("rm", "-f", remote), link.answerTimeout());
+    } catch (DeviceException e) {
+      // What install had to say matters more than a leftover in the device's folder for such.
+    }
   }
 
   /**
@@ -69,9 +130,8 @@ final class AdbDevice implements Device {
    * @throws IOException what {@code reader} threw of its own
    */
   private <T> Streamed<T> run(
-      ShellCommand command, Duration timeout, boolean binary, OutputReader<T> reader)
+      ShellCommand command, Deadline deadline, boolean binary, OutputReader<T> reader)
       throws DeviceException, IOException {
-    Deadline deadline = Deadline.in(timeout);
     boolean packets = separatesStreams(command, deadline);
     AdbConnection connection = transport(command, deadline);
     try {

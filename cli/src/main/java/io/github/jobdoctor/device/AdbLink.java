@@ -77,6 +77,16 @@ final class AdbLink implements AutoCloseable {
     }
   }
 
+  /** The address at which the server answers, of those that its name may stand for. */
+  InetSocketAddress address(Deadline deadline) throws IOException {
+    AdbConnection connection = open(deadline);
+    try {
+      return connection.address();
+    } finally {
+      close(connection);
+    }
+  }
+
   /**
    * What it means that talking to the server failed.
    *

@@ -3,7 +3,9 @@ package io.github.jobdoctor.device;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One device that adb can talk to. Every call opens its own connection, so calls may run at the
@@ -43,6 +45,19 @@ public interface Device {
    * @throws IOException when {@code sink} fails
    */
   int exec(ShellCommand command, Duration timeout, OutputStream sink)
+      throws DeviceException, IOException;
+
+  /**
+   * Copies an APK to the device and installs it with {@code pm install}; the copy is removed again.
+   *
+   * @param options for {@code pm install}, such as {@code -r}
+   * @param timeout how long copying and installing may take together
+   * @return what {@code pm} said: {@code Success}, or {@code Failure [...]} with the reason (on
+   *     Android 6 and older with exit code 0 too). When the device did not even take the file, the
+   *     exit code is 1 and the reason is in {@code stderr}.
+   * @throws IOException when {@code apk} cannot be read
+   */
+  ShellResult install(Path apk, List<String> options, Duration timeout)
       throws DeviceException, IOException;
 
   /** Reads a command's standard output as it comes. */

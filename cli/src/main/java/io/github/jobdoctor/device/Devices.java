@@ -2,7 +2,10 @@ package io.github.jobdoctor.device;
 
 import java.util.List;
 
-/** The devices of one adb server. Closing it ends our connections, never the server. */
+/**
+ * The devices of one adb server. Closing it ends our connections at once, also those on which
+ * another thread waits, but never the server; nothing can be asked afterwards.
+ */
 public interface Devices extends AutoCloseable {
 
   /** All devices in adb's order, also those that cannot take commands; possibly none. */

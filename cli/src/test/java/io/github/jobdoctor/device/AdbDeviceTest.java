@@ -439,6 +439,39 @@ class AdbDeviceTest {
     assertThrows(DeviceException.Offline.class, () -> devices.device(all.get(1)));
   }
 
+  @Test
+  void aServerUnderAnotherNameIsReachedButNeverStarted() throws Exception {
+    // Another spelling of 127.0.0.1, which is not taken for this computer.
+    AdbServer elsewhere = new AdbServer("::ffff:127.0.0.1", server.port());
+    try (Devices there = Adb.connect(elsewhere, System.getenv(), LONG, s -> {})) {
+      assertEquals(JOBS, there.device("phone").shell(DUMP, LONG).stdout());
+    }
+    server.close();
+    assertThrows(
+        DeviceException.AdbUnreachable.class,
+        () ->
+            Adb.connect(
+                elsewhere,
+                System.getenv(),
+                LONG,
+                s -> {
+                  throw new AssertionError(s);
+                }));
+  }
+
+  @Test
+  void noThreadOfOursOutlivesItsCommand() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      phone().shell(DUMP, Duration.ofHours(1));
+    }
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("jobdoctor-")) {
+        assertTrue(thread.isDaemon(), thread.getName());
+        thread.join();
+      }
+    }
+  }
+
   private Device phone() throws DeviceException {
     return devices.device("phone");
   }

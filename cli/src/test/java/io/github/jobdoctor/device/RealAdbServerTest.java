@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jobdoctor.virtual.Faults;
+import io.github.jobdoctor.virtual.Program;
 import io.github.jobdoctor.virtual.RealAdb;
 import io.github.jobdoctor.virtual.VirtualAdbd;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ class RealAdbServerTest {
   @TempDir Path home;
 
   private final byte[] blob = new byte[2_000_003];
+  private final List<byte[]> installed = new ArrayList<>();
   private final List<String> progress = new ArrayList<>();
   private final VirtualDevice phone =
       VirtualDevice.named("phone")
@@ -43,6 +47,7 @@ class RealAdbServerTest {
                 invocation.stdout().write(blob);
                 return 7;
               })
+          .program("pm", invocation -> install(invocation))
           .build();
   private final VirtualDevice old = VirtualDevice.named("old").withoutShellV2().build();
   private VirtualAdbd adbd;
@@ -127,6 +132,15 @@ class RealAdbServerTest {
   }
 
   @Test
+  void anApkArrivesIdenticalAndIsInstalled() throws Exception {
+    Path apk = Files.write(home.resolve("agent.apk"), blob);
+    assertEquals(
+        new ShellResult("Success\n", "", 0),
+        devices.device(serial(adbd)).install(apk, List.of(), LONG));
+    assertArrayEquals(blob, installed.get(0));
+  }
+
+  @Test
   void aDeviceThatVanishesInTheMiddleOfADumpIsLost() throws DeviceException {
     for (VirtualAdbd vanishing : List.of(adbd, oldAdbd)) {
       VirtualDevice its = vanishing == adbd ? phone : old;
@@ -170,6 +184,12 @@ class RealAdbServerTest {
     assertThrows(
         DeviceException.TimedOut.class,
         () -> device.shell(ShellCommand.of("id"), Duration.ofMillis(300)));
+  }
+
+  private int install(Program.Invocation invocation) throws IOException {
+    installed.add(phone.files().content(invocation.arguments().get(1)).orElseThrow());
+    invocation.print("Success\n");
+    return 0;
   }
 
   private static String serial(VirtualAdbd adbd) {
