@@ -1,6 +1,8 @@
 package io.github.jobdoctor.job;
 
-/** Where a job stands in Android's pipeline. */
+import java.util.Locale;
+
+/** Where a job stands in Android's pipeline, in its order. */
 public enum JobState {
   /** Something still holds it back. */
   WAITING,
@@ -9,5 +11,10 @@ public enum JobState {
   /** In the pending queue: it waits for a free slot. */
   PENDING,
   /** Running now. */
-  ACTIVE
+  ACTIVE;
+
+  /** The word in texts and JSON. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -49,7 +49,7 @@ final class JobJson {
             .put("name", job.name())
             .put("tag", job.tag())
             .put("worker", job.worker())
-            .put("state", job.state().map(state -> state.name().toLowerCase(Locale.ROOT)))
+            .put("state", job.state().map(JobState::word))
             .put("required", names(job.constraints().required()))
             .put("dynamic", names(job.constraints().dynamic()))
             .put("preferred", names(job.constraints().preferred()))

@@ -23,7 +23,7 @@ final class JobText {
 
   /** The state in a word; {@code ?} when the dump was cut before it. */
   static String state(Job job) {
-    return job.state().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("?");
+    return job.state().map(JobState::word).orElse("?");
   }
 
   /** What the job does: its worker, what is synced, or the class of its service. */

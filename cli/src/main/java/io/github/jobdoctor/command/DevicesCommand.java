@@ -1,0 +1,96 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.device.DeviceEntry;
+import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.device.DeviceProperties;
+import io.github.jobdoctor.device.DeviceState;
+import io.github.jobdoctor.device.Devices;
+import io.github.jobdoctor.render.DevicesReport;
+import io.github.jobdoctor.source.SourceInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code jobdoctor devices}. */
+@Command(
+    name = "devices",
+    description = {"List the devices with their state, model and API level.", ""})
+final class DevicesCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  private final Session session;
+
+  DevicesCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws DeviceException {
+    if (session.options().from.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "a saved dump (--from) lists no devices");
+    }
+    if (session.options().dryRun) {
+      session.out().println("adb devices");
+      return ExitCode.DONE.code();
+    }
+    try (Sources sources = session.sources()) {
+      Devices devices = sources.devices();
+      List<DevicesReport.Entry> entries = new ArrayList<>();
+      for (DeviceEntry entry : chosen(devices.list())) {
+        entries.add(described(sources, devices, entry));
+      }
+      new DevicesReport(entries, !session.options().noHeaders)
+          .write(session.out(), session.options().output, session.surface());
+      if (entries.isEmpty()) {
+        throw new DeviceException.NoDevice();
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private List<DeviceEntry> chosen(List<DeviceEntry> all) throws DeviceException {
+    List<String> serials = session.options().serials;
+    for (String serial : serials) {
+      if (all.stream().noneMatch(entry -> entry.serial().equals(serial))) {
+        throw new DeviceException.NotFound(serial, all);
+      }
+    }
+    return serials.isEmpty()
+        ? all
+        : all.stream().filter(entry -> serials.contains(entry.serial())).toList();
+  }
+
+  private static DevicesReport.Entry described(
+      Sources sources, Devices devices, DeviceEntry entry) {
+    SourceInfo bare = SourceInfo.ofSerial(entry.serial(), sources.kind());
+    if (entry.state() != DeviceState.DEVICE) {
+      return new DevicesReport.Entry(
+          bare, entry.state().word(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    try {
+      DeviceProperties properties = devices.device(entry.serial()).properties();
+      SourceInfo source =
+          new SourceInfo(
+              bare.name(), bare.kind(), bare.serial(), properties.model(), properties.apiLevel());
+      return new DevicesReport.Entry(
+          source,
+          entry.state().word(),
+          properties.manufacturer(),
+          properties.release(),
+          Optional.empty());
+    } catch (DeviceException e) {
+      return new DevicesReport.Entry(
+          bare,
+          entry.state().word(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(e.getMessage()));
+    }
+  }
+}

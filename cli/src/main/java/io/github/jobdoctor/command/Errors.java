@@ -1,0 +1,90 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import io.github.jobdoctor.source.UnreadableInputException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** From what went wrong to one clear sentence and the documented exit code. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private final GlobalOptions options;
+
+  Errors(GlobalOptions options) {
+    this.options = options;
+  }
+
+  /** The exit code that belongs to an exception. */
+  static ExitCode exitCode(Exception e) {
+    if (e instanceof DeviceException.TimedOut) {
+      return ExitCode.TIMED_OUT;
+    }
+    if (e instanceof DeviceException) {
+      return ExitCode.DEVICE;
+    }
+    if (e instanceof UnusableDumpException unusable) {
+      return switch (unusable.reason()) {
+        case NOT_A_DUMP, NO_SERVICE -> ExitCode.INPUT;
+        case PERMISSION_DENIED -> ExitCode.REFUSED;
+        case INVALID_PACKAGE -> ExitCode.NOT_FOUND;
+      };
+    }
+    if (e instanceof UnreadableInputException) {
+      return ExitCode.INPUT;
+    }
+    if (e instanceof NoSuchJobException) {
+      return ExitCode.NOT_FOUND;
+    }
+    if (e instanceof InterruptedException) {
+      return ExitCode.INTERRUPTED;
+    }
+    return ExitCode.BUG;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    Talk talk = new Talk(err);
+    ExitCode code = exitCode(e);
+    if (code == ExitCode.BUG) {
+      talk.error(
+          "This is a bug of jobdoctor ("
+              + e
+              + "): please report it"
+              + (options.debug ? "." : " with the output of the same command and --debug."));
+    } else {
+      talk.error(e.getMessage() == null ? code.meaning() : e.getMessage());
+    }
+    if (options.debug) {
+      e.printStackTrace(err);
+      err.flush();
+    }
+    return code.code();
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    Talk talk = new Talk(command.getErr());
+    talk.error(firstLine(e.getMessage()));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        talk.note("Did you mean " + String.join(" or ", suggestions) + "?");
+      }
+    }
+    talk.note("See " + command.getCommandSpec().qualifiedName() + " --help.");
+    return ExitCode.USAGE.code();
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("wrong usage");
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.jobdoctor.command;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: its commands, and one run of it. */
+@Command(
+    name = "jobdoctor",
+    description = {
+      "Why did my Android background job not run, and what makes it run?",
+      "",
+      "Try it without a phone: jobdoctor --demo jobs",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class JobDoctor implements Runnable {
+
+  @Spec CommandSpec spec;
+  @Mixin GlobalOptions options;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  boolean version;
+
+  private JobDoctor(GlobalOptions options) {
+    this.options = options;
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /**
+   * Runs the program once.
+   *
+   * @return the exit code
+   */
+  public static int run(Host host, String... args) {
+    ResultStream results = new ResultStream(host.out());
+    PrintWriter out = writer(results);
+    PrintWriter err = writer(host.err());
+    int code = commandLine(host, out, err).execute(args);
+    out.flush();
+    return results.judge(code, new Talk(err));
+  }
+
+  /** The command line, the same for the program, for tests and for documents. */
+  static CommandLine commandLine(Host host, PrintWriter out, PrintWriter err) {
+    GlobalOptions options = new GlobalOptions();
+    Session session = new Session(host, options, out, new Talk(err));
+    CommandLine line = new CommandLine(new JobDoctor(options));
+    line.addSubcommand(new DevicesCommand(session));
+    line.addSubcommand(new JobsCommand(session));
+    line.addSubcommand(new ShowCommand(session));
+    line.addSubcommand(new RunCommand(session));
+    line.addSubcommand(new DemoCommand(session));
+    line.addSubcommand(new SchemaCommand(session));
+    line.addSubcommand(new CompletionCommand(session));
+    line.addSubcommand(new VersionCommand(session));
+    line.addSubcommand(new HelpCommand());
+    Errors errors = new Errors(options);
+    line.setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setExecutionStrategy(parsed -> strategy(options, parsed))
+        .registerConverter(Duration.class, new Durations())
+        .setUsageHelpWidth(Math.min(host.columns().orElse(80), 120))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.getCommandSpec().versionProvider(() -> new String[] {"jobdoctor " + Commands.version()});
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes());
+    return line;
+  }
+
+  private static int strategy(GlobalOptions options, CommandLine.ParseResult parsed) {
+    int sources =
+        (options.demo ? 1 : 0)
+            + (options.from.isPresent() ? 1 : 0)
+            + (options.serials.isEmpty() && !options.allDevices || options.demo ? 0 : 1);
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine line = last.commandSpec().commandLine();
+    if (sources > 1) {
+      throw new ParameterException(line, "--from, --demo and -s each name another source: take one");
+    }
+    if (options.allDevices && !options.serials.isEmpty()) {
+      throw new ParameterException(line, "-s and --all-devices exclude each other");
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static Map<String, String> codes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(String.format("%4d", code.code()), code.meaning().replace("`", ""));
+    }
+    return codes;
+  }
+
+  private static PrintWriter writer(java.io.OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
+  }
+}

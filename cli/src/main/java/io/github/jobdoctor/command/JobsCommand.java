@@ -1,0 +1,217 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.JobState;
+import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.render.JobColumn;
+import io.github.jobdoctor.render.JobFilter;
+import io.github.jobdoctor.render.JobsReport;
+import io.github.jobdoctor.render.OutputFormat;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jobdoctor jobs [PKG]}. */
+@Command(
+    name = "jobs",
+    description = {
+      "List the registered jobs: what each is, where it stands, what holds it back, and when it may"
+          + " run next.",
+      ""
+    })
+final class JobsCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+  @Mixin Narrowing narrowing;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PKG",
+      description = "Only jobs that work for this package, or whose service is in it.")
+  Optional<String> packageName = Optional.empty();
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      description =
+          "Only jobs for which all terms hold: COLUMN=TEXT, COLUMN!=TEXT, COLUMN~TEXT (contains) or"
+              + " TEXT, separated by commas.")
+  Optional<String> filter = Optional.empty();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "COLUMN",
+      description = "Order by a column; -COLUMN turns it round. Else running jobs come first.")
+  Optional<String> sort = Optional.empty();
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "The columns of tables and CSV, separated by commas.")
+  List<String> columns = new ArrayList<>();
+
+  private final Session session;
+
+  JobsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<JobColumn> shown = columns.stream().map(this::column).toList();
+    Comparator<JobColumn.Row> order = order();
+    Predicate<JobColumn.Row> wanted = filter();
+    if (session.options().dryRun) {
+      return Commands.dryRun(session, JobScheduler.DUMP);
+    }
+    try (Sources sources = session.sources()) {
+      List<JobsReport.Entry> entries = new ArrayList<>();
+      for (Reading reading : sources.read()) {
+        entries.add(new JobsReport.Entry(reading, chosen(reading, wanted, order)));
+      }
+      new JobsReport(entries, shown, !session.options().noHeaders)
+          .write(session.out(), session.options().output, session.surface());
+      return conclude(entries);
+    }
+  }
+
+  private List<Job> chosen(
+      Reading reading, Predicate<JobColumn.Row> wanted, Comparator<JobColumn.Row> order) {
+    if (reading.snapshot().isEmpty()) {
+      return List.of();
+    }
+    JobSchedulerSnapshot snapshot = reading.snapshot().get();
+    return narrowing.apply(snapshot, packageName).stream()
+        .map(job -> new JobColumn.Row(reading.source().name(), snapshot, job))
+        .filter(wanted)
+        .sorted(order)
+        .map(JobColumn.Row::job)
+        .toList();
+  }
+
+  private int conclude(List<JobsReport.Entry> entries) {
+    int worst = 0;
+    boolean any = false;
+    for (JobsReport.Entry entry : entries) {
+      worst = Math.max(worst, Commands.tellFailure(session, entry.reading(), entries.size() > 1));
+      any |= !entry.jobs().isEmpty();
+      entry.reading().snapshot().ifPresent(snapshot -> tellExtent(entry, snapshot));
+    }
+    Optional<String> asked = narrowing.packageName.or(() -> packageName);
+    if (!any && worst == 0 && asked.isPresent()) {
+      session
+          .talk()
+          .error(
+              "No job of "
+                  + asked.get()
+                  + " is registered"
+                  + (filter.isPresent() ? " that passes the filter." : "."));
+      return ExitCode.NOT_FOUND.code();
+    }
+    return worst;
+  }
+
+  private void tellExtent(JobsReport.Entry entry, JobSchedulerSnapshot snapshot) {
+    String name = entry.reading().source().name();
+    if (snapshot.extent() == Extent.FILTERED) {
+      session
+          .talk()
+          .note(
+              name
+                  + " was dumped for one package: it shows "
+                  + snapshot.jobs().size()
+                  + " of "
+                  + snapshot.registered().orElse(0)
+                  + " registered jobs.");
+    } else if (snapshot.extent() == Extent.FRAGMENT) {
+      session
+          .talk()
+          .note(
+              name
+                  + " is a fragment: it does not say how many jobs are registered, and has "
+                  + snapshot.jobs().size()
+                  + ".");
+    }
+    if (snapshot.unreadCount() > 0) {
+      session
+          .talk()
+          .note(
+              snapshot.unreadCount()
+                  + (snapshot.unreadCount() == 1 ? " line of " : " lines of ")
+                  + name
+                  + " could not be understood; -o json lists them.");
+    }
+    if (session.onTerminal() && session.options().output == OutputFormat.TABLE) {
+      session.talk().note(summary(entry, snapshot));
+    }
+  }
+
+  /** For people: how many there are, and where they stand. */
+  private static String summary(JobsReport.Entry entry, JobSchedulerSnapshot snapshot) {
+    SourceInfo source = entry.reading().source();
+    int all = snapshot.jobs().size();
+    int shown = entry.jobs().size();
+    String states =
+        Stream.of(JobState.values())
+            .sorted(Comparator.reverseOrder())
+            .map(
+                state -> {
+                  long count =
+                      entry.jobs().stream()
+                          .filter(job -> job.state().filter(state::equals).isPresent())
+                          .count();
+                  return count == 0 ? "" : count + " " + state.word();
+                })
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    return (shown == all ? all + " jobs" : shown + " of " + all + " jobs")
+        + " on "
+        + source.name()
+        + source.model().map(model -> ", " + model).orElse("")
+        + (states.isEmpty() ? "" : ": " + states);
+  }
+
+  private JobColumn column(String word) {
+    return JobColumn.of(word)
+        .orElseThrow(
+            () -> usage("'" + word + "' is no column; there are " + JobColumn.words() + "."));
+  }
+
+  private Comparator<JobColumn.Row> order() {
+    if (sort.isEmpty()) {
+      return JobColumn.STATE.order();
+    }
+    String word = sort.get();
+    Comparator<JobColumn.Row> order = column(word.startsWith("-") ? word.substring(1) : word).order();
+    return word.startsWith("-") ? order.reversed() : order;
+  }
+
+  private Predicate<JobColumn.Row> filter() {
+    try {
+      return filter.<Predicate<JobColumn.Row>>map(JobFilter::of).orElse(row -> true);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobReference;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that narrow down which jobs are meant. */
+final class Narrowing {
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = {"-p", "--package"},
+      paramLabel = "PKG",
+      description = "Only jobs that work for this package, or whose service is in it.")
+  Optional<String> packageName = Optional.empty();
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "N|all",
+      description = "Only jobs of this Android user; all by default.")
+  String user = "all";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NS",
+      description = "Only jobs in this namespace.")
+  Optional<String> namespace = Optional.empty();
+
+  /** The jobs that remain, in the dump's order. */
+  List<Job> apply(JobSchedulerSnapshot snapshot, Optional<String> otherPackage) {
+    Optional<Integer> userId = userId();
+    Stream<Job> jobs =
+        packageName.or(() -> otherPackage).map(snapshot::jobsOf).orElse(snapshot.jobs().stream());
+    return jobs.filter(job -> userId.map(id -> isOfUser(job, id)).orElse(true))
+        .filter(
+            job -> namespace.map(ns -> job.key().namespace().filter(ns::equals).isPresent()).orElse(true))
+        .toList();
+  }
+
+  /**
+   * The one job that is meant.
+   *
+   * @throws NoSuchJobException when there is none
+   * @throws ParameterException when there are several, which it lists
+   */
+  Job resolve(JobSchedulerSnapshot snapshot, String reference) throws NoSuchJobException {
+    List<Job> narrowed = apply(snapshot, Optional.empty());
+    List<Job> meant =
+        JobReference.of(reference).in(snapshot).stream().filter(narrowed::contains).toList();
+    if (meant.isEmpty()) {
+      throw new NoSuchJobException(
+          "No registered job is " + reference + narrowedWords() + ": `jobdoctor jobs` lists them.");
+    }
+    if (meant.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          reference
+              + " could be any of "
+              + meant.size()
+              + " jobs; name one of: "
+              + meant.stream()
+                  .limit(10)
+                  .map(job -> job.key() + job.packageName().map(p -> " (" + p + ")").orElse(""))
+                  .collect(Collectors.joining(", "))
+              + (meant.size() > 10 ? ", ..." : ""));
+    }
+    return meant.get(0);
+  }
+
+  private String narrowedWords() {
+    return packageName.map(p -> " in package " + p).orElse("")
+        + (user.equals("all") ? "" : " of user " + user)
+        + namespace.map(ns -> " in namespace " + ns).orElse("");
+  }
+
+  private Optional<Integer> userId() {
+    if (user.equals("all")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Integer.parseInt(user));
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + user + "' is no user: give a number, or all");
+    }
+  }
+
+  private static boolean isOfUser(Job job, int userId) {
+    return job.key().callingUid().userId() == userId
+        || job.source().filter(source -> source.userId() == userId).isPresent();
+  }
+}

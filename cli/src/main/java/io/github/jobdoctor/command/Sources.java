@@ -1,0 +1,209 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.device.Adb;
+import io.github.jobdoctor.device.AdbServer;
+import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.device.DeviceProperties;
+import io.github.jobdoctor.device.DeviceSelection;
+import io.github.jobdoctor.device.Devices;
+import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.source.DumpFile;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import io.github.jobdoctor.source.SourceInfo.Kind;
+import io.github.jobdoctor.source.UnreadableInputException;
+import io.github.jobdoctor.virtual.DemoDevices;
+import io.github.jobdoctor.virtual.VirtualAdbServer;
+import io.github.jobdoctor.virtual.VirtualDevice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The sources that the options name: a file, the demo's devices, or devices behind adb. */
+final class Sources implements AutoCloseable {
+
+  /** How long a dump may take; dumpsys itself gives up after ten seconds. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final int MOST_AT_ONCE = 16;
+
+  private static final Duration ADB_ANSWER = Duration.ofSeconds(5);
+
+  private final GlobalOptions options;
+  private final Host host;
+  private final Talk talk;
+  private VirtualAdbServer demoServer;
+  private Devices devices;
+
+  Sources(GlobalOptions options, Host host, Talk talk) {
+    this.options = options;
+    this.host = host;
+    this.talk = talk;
+  }
+
+  /** The devices behind the adb server that the options name, or the demo's. */
+  Devices devices() throws DeviceException {
+    if (devices == null) {
+      if (options.demo) {
+        demoServer = startDemo();
+        devices =
+            Adb.connect(
+                new AdbServer("127.0.0.1", demoServer.port()), Map.of(), ADB_ANSWER, talk::note);
+      } else {
+        AdbServer server = AdbServer.of(host.environment());
+        server = options.adbHost.isPresent() ? server.withHost(options.adbHost.get()) : server;
+        server = options.adbPort.isPresent() ? server.withPort(options.adbPort.get()) : server;
+        Duration answer = options.timeout.filter(d -> d.compareTo(ADB_ANSWER) < 0).orElse(ADB_ANSWER);
+        devices = Adb.connect(server, host.environment(), answer, talk::note);
+      }
+    }
+    return devices;
+  }
+
+  private static VirtualAdbServer startDemo() {
+    try {
+      return VirtualAdbServer.start(DemoDevices.load(), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo could not be started", e);
+    }
+  }
+
+  /** Reads every chosen source; what fails stands in its reading and hides no other. */
+  List<Reading> read() throws DeviceException, InterruptedException {
+    if (options.from.isPresent()) {
+      return List.of(readFile(options.from.get()));
+    }
+    List<String> serials = chosenSerials();
+    if (serials.size() == 1) {
+      return List.of(readDevice(serials.get(0)));
+    }
+    // At the same time, so that the slowest device alone decides how long it takes.
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(serials.size(), MOST_AT_ONCE));
+    try {
+      List<Future<Reading>> readings = new ArrayList<>();
+      for (String serial : serials) {
+        readings.add(threads.submit(() -> readDevice(serial)));
+      }
+      List<Reading> read = new ArrayList<>();
+      for (Future<Reading> reading : readings) {
+        read.add(reading.get());
+      }
+      return read;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("reading a device failed in an unforeseen way", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The one chosen device. */
+  Device device() throws DeviceException {
+    List<String> serials = chosenSerials();
+    if (serials.size() > 1) {
+      throw new DeviceException.SeveralDevices(
+          devices().list().stream().filter(entry -> serials.contains(entry.serial())).toList());
+    }
+    return device(serials.get(0));
+  }
+
+  private Device device(String serial) throws DeviceException {
+    Device device = devices().device(serial);
+    return options.verbose ? new NarratedDevice(device, talk) : device;
+  }
+
+  /** How long one command on a device may take. */
+  Duration timeout() {
+    return options.timeout.orElse(DEFAULT_TIMEOUT);
+  }
+
+  /** The serial numbers that the options choose. The demo has one that needs no choice. */
+  List<String> chosenSerials() throws DeviceException {
+    Devices connected = devices();
+    if (options.demo && options.serials.isEmpty() && !options.allDevices) {
+      VirtualDevice first = DemoDevices.load().get(0);
+      return List.of(first.serial());
+    }
+    Map<String, String> environment = options.demo ? Map.of() : host.environment();
+    return DeviceSelection.of(options.serials, options.allDevices, environment).choose(connected);
+  }
+
+  /** What is known of a device; its serial number alone when it does not tell more. */
+  SourceInfo infoOf(Device device) {
+    SourceInfo bare = SourceInfo.ofSerial(device.serial(), kind());
+    try {
+      DeviceProperties properties = device.properties();
+      return new SourceInfo(
+          bare.name(), bare.kind(), bare.serial(), properties.model(), properties.apiLevel());
+    } catch (DeviceException e) {
+      return bare;
+    }
+  }
+
+  Kind kind() {
+    return options.demo ? Kind.DEMO : Kind.DEVICE;
+  }
+
+  private Reading readFile(String name) {
+    SourceInfo source = SourceInfo.ofFile(name.equals(DumpFile.STANDARD_INPUT) ? "-" : name);
+    try {
+      return judged(source, DumpFile.read(name, host.folder(), host.in()));
+    } catch (UnreadableInputException | UnusableDumpException e) {
+      return failed(source, e);
+    }
+  }
+
+  private Reading readDevice(String serial) {
+    SourceInfo source = SourceInfo.ofSerial(serial, kind());
+    try {
+      Device device = device(serial);
+      JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
+      return judged(infoOf(device), snapshot);
+    } catch (DeviceException | UnusableDumpException e) {
+      return failed(source, e);
+    }
+  }
+
+  private static Reading failed(SourceInfo source, Exception e) {
+    return Reading.failed(source, Errors.exitCode(e).code(), e.getMessage());
+  }
+
+  /** A dump that was cut off is shown, but never as if it were whole. */
+  private static Reading judged(SourceInfo source, JobSchedulerSnapshot snapshot) {
+    if (snapshot.extent() != Extent.CUT_OFF) {
+      return Reading.of(source, snapshot);
+    }
+    OptionalInt registered = snapshot.registered();
+    String message =
+        "The dump was cut off: "
+            + snapshot.jobs().size()
+            + (registered.isPresent() ? " of " + registered.getAsInt() : "")
+            + " jobs can be read, and what follows them is missing.";
+    return new Reading(
+        source,
+        Optional.of(snapshot),
+        Optional.of(new Reading.Failure(ExitCode.INPUT.code(), message)));
+  }
+
+  @Override
+  public void close() {
+    if (devices != null) {
+      devices.close();
+    }
+    if (demoServer != null) {
+      demoServer.close();
+    }
+  }
+}
