@@ -1,0 +1,53 @@
+package io.github.jobdoctor.virtual;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What was recorded of a device: a folder of resources beside this class.
+ *
+ * <pre>
+ * device.properties                what getprop knows; invented
+ * dumpsys-jobscheduler.txt         the dump, genuine, fewer jobs
+ * dumpsys-jobscheduler-help.txt    dumpsys jobscheduler -h
+ * cmd-jobscheduler-help.txt        cmd jobscheduler help
+ * </pre>
+ *
+ * <p>Nothing is read before it is asked for.
+ *
+ * @param folder the folder's name
+ */
+record Recording(String folder) {
+
+  /** What {@code getprop} knows. */
+  Map<String, String> properties() {
+    Properties loaded = new Properties();
+    try {
+      loaded.load(new StringReader(text("device.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> properties = new LinkedHashMap<>();
+    loaded.forEach((name, value) -> properties.put((String) name, (String) value));
+    return properties;
+  }
+
+  /** A file of the recording. */
+  String text(String file) {
+    try (InputStream in = Recording.class.getResourceAsStream(folder + "/" + file)) {
+      if (in == null) {
+        throw new FileNotFoundException("no recording " + folder + "/" + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
