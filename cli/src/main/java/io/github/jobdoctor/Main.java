@@ -13,8 +13,6 @@ import java.util.OptionalInt;
 /** The program on a real computer: the only class that touches the process. */
 public final class Main {
 
-  private static final int USUAL_COLUMNS = 80;
-
   private Main() {}
 
   /** Runs the program and ends the process with its exit code. */
@@ -33,15 +31,13 @@ public final class Main {
   }
 
   /**
-   * The launcher knows whether standard output is a terminal, and how wide it is (0 when it is none);
-   * Java alone knows the first, if standard input is one as well.
+   * Whether standard output is a terminal, and how wide, only the launcher can tell (0 columns when
+   * it is none). Started without it, the program writes as into a pipe.
    */
   private static OptionalInt columns(Map<String, String> environment) {
     String told = environment.getOrDefault("JOBDOCTOR_COLUMNS", "");
-    if (told.matches("\\d{1,4}")) {
-      int columns = Integer.parseInt(told);
-      return columns == 0 ? OptionalInt.empty() : OptionalInt.of(columns);
-    }
-    return System.console() == null ? OptionalInt.empty() : OptionalInt.of(USUAL_COLUMNS);
+    return told.matches("[1-9]\\d{0,3}")
+        ? OptionalInt.of(Integer.parseInt(told))
+        : OptionalInt.empty();
   }
 }

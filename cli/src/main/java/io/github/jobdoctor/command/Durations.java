@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people type them: {@code 500ms}, {@code 20s}, {@code 2m}, {@code 1h}; seconds alone. */
+/**
+ * Durations as people type them: {@code 500ms}, {@code 20s}, {@code 2m}, {@code 1h}; seconds alone.
+ */
 final class Durations implements ITypeConverter<Duration> {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");

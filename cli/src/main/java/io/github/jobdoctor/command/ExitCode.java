@@ -10,7 +10,8 @@ public enum ExitCode {
   USAGE(2, "wrong usage"),
   /** The way to the device. */
   DEVICE(
-      3, "device trouble: none, several, unauthorised, offline, lost on the way, adb missing or dead"),
+      3,
+      "device trouble: none, several, unauthorised, offline, lost on the way, adb missing or dead"),
   /** The input. */
   INPUT(4, "input is not what it should be: no job-scheduler dump, or one that was cut off"),
   /** Nothing of that name. */

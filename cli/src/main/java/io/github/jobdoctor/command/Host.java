@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The surroundings of a run: nothing else of the process is touched, so that tests can give their own.
+ * The surroundings of a run: nothing else of the process is touched, so that tests can give their
+ * own.
  *
  * @param in standard input
  * @param out standard output, for results

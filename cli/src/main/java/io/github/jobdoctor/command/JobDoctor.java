@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,7 +80,7 @@ public final class JobDoctor implements Runnable {
     line.addSubcommand(new SchemaCommand(session));
     line.addSubcommand(new CompletionCommand(session));
     line.addSubcommand(new VersionCommand(session));
-    line.addSubcommand(new HelpCommand());
+    line.addSubcommand(new HelpCommand(session));
     Errors errors = new Errors(options);
     line.setOut(out)
         .setErr(err)
@@ -93,22 +92,23 @@ public final class JobDoctor implements Runnable {
         .setUsageHelpWidth(Math.min(host.columns().orElse(80), 120))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.getCommandSpec().versionProvider(() -> new String[] {"jobdoctor " + Commands.version()});
-    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes());
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes());
     return line;
   }
 
   private static int strategy(GlobalOptions options, CommandLine.ParseResult parsed) {
-    int sources =
-        (options.demo ? 1 : 0)
-            + (options.from.isPresent() ? 1 : 0)
-            + (options.serials.isEmpty() && !options.allDevices || options.demo ? 0 : 1);
+    boolean chosen = !options.serials.isEmpty() || options.allDevices;
+    boolean contradiction = options.from.isPresent() && (options.demo || chosen);
     CommandLine.ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
     CommandLine line = last.commandSpec().commandLine();
-    if (sources > 1) {
-      throw new ParameterException(line, "--from, --demo and -s each name another source: take one");
+    if (contradiction) {
+      throw new ParameterException(line, "--from names a file: it cannot go with devices");
     }
     if (options.allDevices && !options.serials.isEmpty()) {
       throw new ParameterException(line, "-s and --all-devices exclude each other");

@@ -199,7 +199,8 @@ final class JobsCommand implements Callable<Integer> {
       return JobColumn.STATE.order();
     }
     String word = sort.get();
-    Comparator<JobColumn.Row> order = column(word.startsWith("-") ? word.substring(1) : word).order();
+    Comparator<JobColumn.Row> order =
+        column(word.startsWith("-") ? word.substring(1) : word).order();
     return word.startsWith("-") ? order.reversed() : order;
   }
 

@@ -43,7 +43,10 @@ final class Narrowing {
         packageName.or(() -> otherPackage).map(snapshot::jobsOf).orElse(snapshot.jobs().stream());
     return jobs.filter(job -> userId.map(id -> isOfUser(job, id)).orElse(true))
         .filter(
-            job -> namespace.map(ns -> job.key().namespace().filter(ns::equals).isPresent()).orElse(true))
+            job ->
+                namespace
+                    .map(ns -> job.key().namespace().filter(ns::equals).isPresent())
+                    .orElse(true))
         .toList();
   }
 

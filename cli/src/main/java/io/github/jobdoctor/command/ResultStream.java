@@ -42,8 +42,8 @@ final class ResultStream extends FilterOutputStream {
   }
 
   /**
-   * The exit code after all. A reader that went away early, as {@code head} does, has what it wanted;
-   * a full disk has not.
+   * The exit code after all. A reader that went away early, as {@code head} does, has what it
+   * wanted; a full disk has not.
    */
   int judge(int code, Talk talk) {
     if (failure == null) {

@@ -66,7 +66,8 @@ final class Sources implements AutoCloseable {
         AdbServer server = AdbServer.of(host.environment());
         server = options.adbHost.isPresent() ? server.withHost(options.adbHost.get()) : server;
         server = options.adbPort.isPresent() ? server.withPort(options.adbPort.get()) : server;
-        Duration answer = options.timeout.filter(d -> d.compareTo(ADB_ANSWER) < 0).orElse(ADB_ANSWER);
+        Duration answer =
+            options.timeout.filter(d -> d.compareTo(ADB_ANSWER) < 0).orElse(ADB_ANSWER);
         devices = Adb.connect(server, host.environment(), answer, talk::note);
       }
     }

@@ -66,8 +66,7 @@ public final class JobReference {
       String namespace = spaced.group(1);
       Predicate<Job> rest = byId(spaced.group(2));
       return meant.or(
-          job ->
-              job.key().namespace().filter(namespace::equals).isPresent() && rest.test(job));
+          job -> job.key().namespace().filter(namespace::equals).isPresent() && rest.test(job));
     }
     return meant;
   }

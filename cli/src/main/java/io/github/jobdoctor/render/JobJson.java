@@ -5,6 +5,7 @@ import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
+import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.job.Readiness;
 import io.github.jobdoctor.job.RunTimes;
 import io.github.jobdoctor.job.StandbyBucket;

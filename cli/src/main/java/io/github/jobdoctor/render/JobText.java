@@ -11,7 +11,6 @@ import io.github.jobdoctor.job.JobState;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ final class JobText {
       return job.worker().get().substring(job.worker().get().lastIndexOf('.') + 1);
     }
     if (job.isWorkManager()) {
-      return "WorkManager work";
+      return "WorkManager";
     }
     String service = job.info().service().orElse(job.name());
     int colon = job.name().lastIndexOf(':');

@@ -15,7 +15,8 @@ public record VersionReport(String version, String javaVersion) {
   /** Writes the report. */
   public void write(Writer out, OutputFormat format) {
     switch (format) {
-      case TABLE, WIDE -> Lines.write(out, List.of("jobdoctor " + version + ", Java " + javaVersion));
+      case TABLE, WIDE ->
+          Lines.write(out, List.of("jobdoctor " + version + ", Java " + javaVersion));
       case NAME -> Lines.write(out, List.of(version));
       case JSON -> Documents.writeJson(out, document());
       case NDJSON -> Documents.writeNdjson(out, List.of(document()));
