@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -46,7 +47,7 @@ final class RecordedJobScheduler implements AndroidService {
         invocation.print("Unknown option: " + argument + "\n");
         return 0;
       }
-      appId = board(clock.instant()).appId(argument);
+      appId = board(now()).appId(argument);
       if (appId.isEmpty()) {
         invocation.print("Invalid package: " + argument + "\n");
         return 0;
@@ -54,20 +55,25 @@ final class RecordedJobScheduler implements AndroidService {
       // What follows the package is not read.
       break;
     }
-    Instant now = clock.instant();
+    Instant now = now();
     invocation.print(new DumpWriter(apiLevel, board(now), now, appId).text());
     return 0;
   }
 
   @Override
   public synchronized int command(Program.Invocation invocation) throws IOException {
-    Instant now = clock.instant();
+    Instant now = now();
     List<String> arguments = invocation.arguments();
     if (arguments.isEmpty() || List.of("help", "-h").contains(arguments.get(0))) {
       invocation.print(recording.text("cmd-jobscheduler-help.txt"));
       return -1;
     }
     return new JobSchedulerShell(apiLevel, board(now), now).run(invocation);
+  }
+
+  /** Android counts in milliseconds; finer parts would show as differences of one. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private JobBoard board(Instant now) {

@@ -77,6 +77,16 @@ final class AdbClient implements AutoCloseable {
     }
   }
 
+  /** Sends a shell v2 packet. */
+  void packet(int id, String text) throws IOException {
+    byte[] data = text.getBytes(UTF_8);
+    byte[] header = new byte[5];
+    header[0] = (byte) id;
+    LittleEndian.put(header, 1, data.length);
+    socket.getOutputStream().write(header);
+    socket.getOutputStream().write(data);
+  }
+
   /** One command over shell v2. */
   static String shell(int port, String serial, String line) throws IOException {
     try (AdbClient client = to(port, serial)) {

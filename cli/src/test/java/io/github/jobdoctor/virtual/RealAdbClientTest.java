@@ -80,4 +80,20 @@ class RealAdbClientTest {
     assertEquals(1, adb.run("-s", "phone", "pull", "/no/such", back.toString()).exitCode());
     assertTrue(adb.run("-s", "phone", "ls", "/data/local/tmp").stdout().endsWith(" f\n"));
   }
+
+  @Test
+  void runsAJobOfTheDemonstration() throws Exception {
+    try (VirtualAdbServer demo = VirtualAdbServer.start(DemoDevices.load(), 0);
+        RealAdb adb = RealAdb.clientOf(demo.port())) {
+      assertTrue(adb.run("devices", "-l").stdout().contains("model:Demo_phone__API_36_"));
+      String[] run = {"-s", "demo-api36", "shell", "cmd jobscheduler run com.example.app"};
+      assertEquals(
+          22, adb.run(run[0], run[1], run[2], run[3] + " 5").exitCode(), "network is missing");
+      assertEquals(
+          new RealAdb.Result(0, "Running job\n", ""),
+          adb.run(run[0], run[1], run[2], run[3] + " 1"));
+      RealAdb.Result dump = adb.run("-s", "demo-api36", "exec-out", "dumpsys", "jobscheduler");
+      assertTrue(dump.stdout().contains("START: #u0a123/1 com.example.app/.ChargingJob\n"));
+    }
+  }
 }

@@ -111,6 +111,23 @@ class VirtualAdbServerTest {
   }
 
   @Test
+  void handsStandardInputToThePrograms() throws Exception {
+    VirtualDevice device =
+        VirtualDevice.named("device")
+            .program("tee", call -> (int) call.stdin().transferTo(call.stdout()))
+            .build();
+    try (VirtualAdbServer other = VirtualAdbServer.start(List.of(device), 0);
+        AdbClient client = AdbClient.to(other.port(), "device")) {
+      assertEquals("OKAY", client.request("shell,v2,raw:tee"));
+      client.packet(5, "24x80,0x0");
+      client.packet(0, "some ");
+      client.packet(0, "input");
+      client.packet(4, "");
+      assertEquals("out<some >out<input>exit<10>", client.packets());
+    }
+  }
+
+  @Test
   void recordsTheLinesThatReachedADevice() throws Exception {
     shell("phone", "id");
     shell("phone", "cmd jobscheduler run -f 'com.example.a' 7");
