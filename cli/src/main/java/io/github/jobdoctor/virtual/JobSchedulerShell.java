@@ -36,15 +36,17 @@ final class JobSchedulerShell {
       return switch (subcommand) {
         case "run" -> runJob(arguments, invocation);
         case "get-job-state" -> getJobState(arguments, invocation);
-        case "cancel" -> cancel(arguments, invocation);
+        case "cancel" ->
+            apiLevel >= 28 ? cancel(arguments, invocation) : unknown(subcommand, invocation);
         case "timeout" -> stop(arguments, "force timeout from shell", invocation);
         case "stop" ->
             apiLevel >= 34
                 ? stop(arguments, "stop from shell", invocation)
                 : unknown(subcommand, invocation);
-        case "get-battery-charging" -> answer(Boolean.toString(isCharging()), invocation);
-        case "get-battery-not-low" -> answer("true", invocation);
-        default -> unknown(subcommand, invocation);
+        default -> {
+          OptionalInt result = new ConditionSubcommands(apiLevel, board.dump()).run(invocation);
+          yield result.isPresent() ? result.getAsInt() : unknown(subcommand, invocation);
+        }
       };
     } catch (JobSchedulerArguments.Refused e) {
       invocation.print(e.getMessage() + "\n");
@@ -64,13 +66,6 @@ final class JobSchedulerShell {
   private static int answer(String text, Program.Invocation invocation) throws IOException {
     invocation.print(text + "\n");
     return 0;
-  }
-
-  private boolean isCharging() {
-    // "  Stable power: false" of the battery controller, on every level from 28 on
-    return board.dump().sections().stream()
-        .flatMap(section -> section.lines().stream())
-        .anyMatch(line -> line.equals("  Stable power: true"));
   }
 
   private int runJob(JobSchedulerArguments arguments, Program.Invocation invocation)

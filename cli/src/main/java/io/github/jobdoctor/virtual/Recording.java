@@ -20,6 +20,11 @@ import java.util.Properties;
  * cmd-jobscheduler-help.txt        cmd jobscheduler help
  * </pre>
  *
+ * <p>The dumps were printed by the {@code JobSchedulerService} of that release of the Android Open
+ * Source Project, running on a JVM with invented apps and jobs. Each was reduced to a telling
+ * selection: the blocks of other jobs were cut out, here and in the lists that name them, and the
+ * jobs, slots and queue places counted again; every line that is left is as Android printed it.
+ *
  * <p>Nothing is read before it is asked for.
  *
  * @param folder the folder's name

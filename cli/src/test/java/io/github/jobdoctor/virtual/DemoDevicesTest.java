@@ -259,6 +259,24 @@ class DemoDevicesTest {
   }
 
   @Test
+  void answerQuestionsAboutTheDevicesConditions() {
+    assertEquals(new Answer("false\n", "", 0), shell(36, "cmd jobscheduler get-battery-charging"));
+    assertEquals(new Answer("true\n", "", 0), shell(30, "cmd jobscheduler get-storage-not-low"));
+    assertEquals(
+        new Answer("Battery monitoring enabled\n", "", 0),
+        shell(36, "cmd jobscheduler monitor-battery on"));
+    assertEquals(
+        new Answer("", "Error: unknown option sideways\n", 1),
+        shell(36, "cmd jobscheduler monitor-battery sideways"));
+    assertEquals(
+        new Answer("Heartbeat command is no longer supported\n", "", 255),
+        shell(30, "cmd jobscheduler heartbeat"));
+    assertEquals(
+        new Answer("Unknown command: reset-schedule-quota\n", "", 255),
+        shell(28, "cmd jobscheduler reset-schedule-quota"));
+  }
+
+  @Test
   void stopAndCancelJobs() {
     assertEquals(
         new Answer("Stopping job: #u0a133/700 com.example.running/.HangService\n", "", 0),
