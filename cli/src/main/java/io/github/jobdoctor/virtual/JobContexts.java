@@ -96,6 +96,11 @@ final class JobContexts {
     free.startedAt = now;
   }
 
+  /** The jobs that run, in the order of their places. */
+  List<RecordedJobKey> running() {
+    return contexts.stream().flatMap(context -> context.job.stream()).toList();
+  }
+
   void end(RecordedJobKey job, Instant at, String reason) {
     for (Context context : contexts) {
       if (context.job.equals(Optional.of(job))) {

@@ -188,7 +188,10 @@ final class JobSchedulerShell {
       throws IOException {
     JobSelection selection = JobSelection.read(arguments, apiLevel, "all");
     List<RecordedJob> stopped =
-        board.jobs().stream().filter(RecordedJob::isActive).filter(selection::includes).toList();
+        board.contexts().running().stream()
+            .flatMap(key -> board.find(key).stream())
+            .filter(selection::includes)
+            .toList();
     for (RecordedJob job : stopped) {
       invocation.print(
           apiLevel >= 34
