@@ -10,19 +10,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The virtual adbd as a device of a real adb server. */
+@Timeout(120)
 class VirtualAdbdTest {
 
+  private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
   private final VirtualDevice phone =
-      VirtualDevice.named("phone").dumpsys("jobscheduler", "Registered 0 jobs:\n").build();
+      VirtualDevice.named("phone")
+          .dumpsys("jobscheduler", "Registered 0 jobs:\n")
+          .program("hang", call -> hang())
+          .build();
   private VirtualAdbd adbd;
   private RealAdb adb;
   private String serial;
+
+  private int hang() {
+    hanging.countDown();
+    try {
+      return released.await(60, TimeUnit.SECONDS) ? 0 : 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
 
   @BeforeEach
   void connect() throws IOException {
@@ -77,14 +96,16 @@ class VirtualAdbdTest {
 
   @Test
   void vanishesInTheMiddleOfACommand() throws Exception {
-    phone.inject(Faults.none().notAnswering());
-    Process shell = adb.start("-s", serial, "shell", "id");
-    shell.getOutputStream().close();
-    while (phone.commands().isEmpty()) {
-      Thread.onSpinWait();
+    Process shell = adb.start("-s", serial, "shell", "hang");
+    try {
+      shell.getOutputStream().close();
+      assertTrue(hanging.await(30, TimeUnit.SECONDS), "the command did not arrive");
+      adbd.close();
+      assertTrue(shell.waitFor(30, TimeUnit.SECONDS), "the command outlived its device");
+    } finally {
+      released.countDown();
+      shell.destroyForcibly();
     }
-    adbd.close();
-    shell.waitFor();
     assertFalse(adb.run("devices").stdout().contains("\tdevice"));
   }
 
