@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,14 +18,14 @@ import java.util.UUID;
 final class AdbDevice implements Device {
 
   private final AdbLink link;
-  private final AdbDevices devices;
   private final String serial;
+  private final DeviceTrouble trouble;
   private volatile DeviceProperties properties;
   private volatile Boolean separatesStreams;
 
   AdbDevice(AdbLink link, AdbDevices devices, String serial) {
     this.link = link;
-    this.devices = devices;
+    this.trouble = new DeviceTrouble(link, devices, serial);
     this.serial = serial;
   }
 
@@ -104,14 +102,14 @@ final class AdbDevice implements Device {
     try {
       server = link.address(deadline);
     } catch (IOException e) {
-      throw unreachable(e, purpose, deadline);
+      throw trouble.beforeItsTurn(e, purpose, deadline);
     }
     try {
       return DdmlibSync.push(server, serial, file, remote, deadline);
     } catch (AdbRefusal e) {
-      throw refused(e);
+      throw trouble.refused(e);
     } catch (IOException e) {
-      throw failed(e, purpose, deadline);
+      throw trouble.duringItsTurn(e, purpose, deadline);
     }
   }
 
@@ -144,7 +142,7 @@ final class AdbDevice implements Device {
       } catch (IOException | RuntimeException e) {
         // A reader that chokes on a cut-off text says something else; the cut is the reason.
         if (output.failure() != null) {
-          throw failed(output.failure(), command, deadline);
+          throw trouble.duringItsTurn(output.failure(), command, deadline);
         }
         throw e;
       }
@@ -162,11 +160,11 @@ final class AdbDevice implements Device {
       } catch (AdbRefusal e) {
         // adb servers before 2016 know no features, and their `adb shell` no exit code.
         if (!e.getMessage().contains("unknown host service")) {
-          throw refused(e);
+          throw trouble.refused(e);
         }
         separatesStreams = false;
       } catch (IOException e) {
-        throw unreachable(e, command, deadline);
+        throw trouble.beforeItsTurn(e, command, deadline);
       }
     }
     return separatesStreams;
@@ -182,9 +180,9 @@ final class AdbDevice implements Device {
       done = true;
       return connection;
     } catch (AdbRefusal e) {
-      throw refused(e);
+      throw trouble.refused(e);
     } catch (IOException e) {
-      throw unreachable(e, command, deadline);
+      throw trouble.beforeItsTurn(e, command, deadline);
     } finally {
       if (!done && connection != null) {
         link.close(connection);
@@ -206,7 +204,7 @@ final class AdbDevice implements Device {
       }
       connection.request("shell,v2,raw:" + command.line());
     } catch (IOException e) {
-      throw failed(e, command, deadline);
+      throw trouble.duringItsTurn(e, command, deadline);
     }
     try {
       connection.write(ShellV2Output.NO_INPUT);
@@ -214,44 +212,5 @@ final class AdbDevice implements Device {
       // A quick command may be over by now; whether it is, the packets tell.
     }
     return new ShellV2Output(connection::read);
-  }
-
-  /** What a refusal means for the device, by the words of adb's {@code transport.cpp}. */
-  private DeviceException refused(AdbRefusal refusal) throws DeviceException {
-    String reason = refusal.getMessage().toLowerCase(Locale.ROOT);
-    if (reason.contains("unauthorized") || reason.contains("authorizing")) {
-      return new DeviceException.Unauthorized(serial);
-    }
-    if (reason.contains("not found") || reason.contains("unknown device")) {
-      return new DeviceException.NotFound(serial, devices.list());
-    }
-    if (reason.contains("permissions")) {
-      return new DeviceException.Offline(serial, DeviceState.NO_PERMISSIONS);
-    }
-    if (reason.contains("offline") || reason.contains("connecting")) {
-      return new DeviceException.Offline(serial, DeviceState.OFFLINE);
-    }
-    return link.unreachable(refusal, "connecting to " + serial);
-  }
-
-  /** The server failed before the device had its turn. */
-  private DeviceException unreachable(IOException e, ShellCommand command, Deadline deadline) {
-    return e instanceof AdbConnection.Overdue
-        ? new DeviceException.TimedOut(serial, command, deadline.span())
-        : link.unreachable(e, running(command));
-  }
-
-  /** The connection failed when the device had its turn. */
-  private DeviceException failed(IOException e, ShellCommand command, Deadline deadline) {
-    if (e instanceof ClosedByInterruptException) {
-      return new DeviceException.Interrupted(running(command));
-    }
-    return e instanceof AdbConnection.Overdue
-        ? new DeviceException.TimedOut(serial, command, deadline.span())
-        : new DeviceException.Lost(serial, command, e);
-  }
-
-  private String running(ShellCommand command) {
-    return "running `" + command + "` on " + serial;
   }
 }

@@ -9,8 +9,14 @@ import io.github.jobdoctor.virtual.Faults;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,20 +89,43 @@ class AdbInstallTest {
   }
 
   @Test
-  void ddmlibPrintsNothing() throws Exception {
+  void anUnusableDeviceIsRefusedInItsOwnWords() throws Exception {
+    Device device = devices.device("phone");
+    phone.state(ConnectionState.OFFLINE);
+    assertThrows(
+        DeviceException.Offline.class, () -> device.install(apk, List.of("-r", "-g"), LONG));
+  }
+
+  @Test
+  void ddmlibKeepsItsWarningsToItself() throws Exception {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      install();
-      Device device = devices.device("phone");
-      phone.state(ConnectionState.OFFLINE);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> served =
+          CompletableFuture.runAsync(() -> answer(server, "OKAY", "FAIL0006closed"));
+      InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
       assertThrows(
-          DeviceException.Offline.class, () -> device.install(apk, List.of("-r", "-g"), LONG));
+          EOFException.class,
+          () -> DdmlibSync.push(address, "phone", apk, "/data/local/tmp/a", Deadline.in(LONG)));
+      served.get();
     } finally {
       System.setOut(before);
     }
     assertEquals("", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void answer(ServerSocket server, String... answers) {
+    try (Socket client = server.accept()) {
+      for (String answer : answers) {
+        String digits =
+            new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
+        client.getInputStream().readNBytes(Integer.parseInt(digits, 16));
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
