@@ -9,7 +9,6 @@ import io.github.jobdoctor.virtual.Faults;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -97,17 +97,17 @@ class AdbInstallTest {
   }
 
   @Test
-  void ddmlibKeepsItsWarningsToItself() throws Exception {
+  void aDeviceThatRefusesTheFileIsQuotedAndDdmlibPrintsNothing() throws Exception {
+    Path small = Files.writeString(folder.resolve("small.apk"), "small");
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> served =
-          CompletableFuture.runAsync(() -> answer(server, "OKAY", "FAIL0006closed"));
+      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> refuseFile(server));
       InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
-      assertThrows(
-          EOFException.class,
-          () -> DdmlibSync.push(address, "phone", apk, "/data/local/tmp/a", Deadline.in(LONG)));
+      assertEquals(
+          Optional.of("No space left on device"),
+          DdmlibSync.push(address, "phone", small, "/data/local/tmp/a", Deadline.in(LONG)));
       served.get();
     } finally {
       System.setOut(before);
@@ -115,14 +115,21 @@ class AdbInstallTest {
     assertEquals("", printed.toString(StandardCharsets.UTF_8));
   }
 
-  private static void answer(ServerSocket server, String... answers) {
+  private static void refuseFile(ServerSocket server) {
+    String why = "No space left on device";
     try (Socket client = server.accept()) {
-      for (String answer : answers) {
-        String digits =
-            new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
-        client.getInputStream().readNBytes(Integer.parseInt(digits, 16));
-        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      for (String request : List.of("host:transport:phone", "sync:")) {
+        client.getInputStream().readNBytes(4 + request.length());
+        client.getOutputStream().write("OKAY".getBytes(StandardCharsets.US_ASCII));
       }
+      // SEND, length, path and mode; DATA, length, content; DONE, time.
+      StringBuilder sent = new StringBuilder();
+      while (!sent.toString().endsWith("DONE")) {
+        sent.append((char) client.getInputStream().read());
+      }
+      client.getInputStream().readNBytes(4);
+      client.getOutputStream().write(new byte[] {'F', 'A', 'I', 'L', (byte) why.length(), 0, 0, 0});
+      client.getOutputStream().write(why.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
