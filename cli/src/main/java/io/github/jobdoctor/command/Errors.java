@@ -26,6 +26,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     if (e instanceof DeviceException.TimedOut) {
       return ExitCode.TIMED_OUT;
     }
+    if (e instanceof DeviceException.Interrupted) {
+      return ExitCode.INTERRUPTED;
+    }
     if (e instanceof DeviceException) {
       return ExitCode.DEVICE;
     }
