@@ -5,7 +5,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,25 +66,29 @@ public final class JobDoctor implements Runnable {
     ResultStream results = new ResultStream(host.out());
     PrintWriter out = writer(results);
     PrintWriter err = writer(host.err());
-    int code = commandLine(host, out, err).execute(args);
+    int code = commandLine(host, out, err, List.of(args)).execute(args);
     out.flush();
     return results.judge(code, new Talk(err));
   }
 
-  /** The command line, the same for the program, for tests and for documents. */
-  static CommandLine commandLine(Host host, PrintWriter out, PrintWriter err) {
+  /**
+   * The command line, the same for the program, for tests and for documents.
+   *
+   * @param words the words of the line; none gives all commands
+   */
+  static CommandLine commandLine(Host host, PrintWriter out, PrintWriter err, List<String> words) {
     GlobalOptions options = new GlobalOptions();
     Session session = new Session(host, options, out, new Talk(err));
     CommandLine line = new CommandLine(new JobDoctor(options));
-    line.addSubcommand(new DevicesCommand(session));
-    line.addSubcommand(new JobsCommand(session));
-    line.addSubcommand(new ShowCommand(session));
-    line.addSubcommand(new RunCommand(session));
-    line.addSubcommand(new DemoCommand(session));
-    line.addSubcommand(new SchemaCommand(session));
-    line.addSubcommand(new CompletionCommand(session));
-    line.addSubcommand(new VersionCommand(session));
-    line.addSubcommand(new HelpCommand(session));
+    Map<String, Supplier<Object>> commands = commands(session);
+    // Reading a command's annotations takes longer than running most: only those that the line may
+    // name are read, and all of them for help, completion, and a name that there is not.
+    Set<String> named = new LinkedHashSet<>(commands.keySet());
+    named.retainAll(words);
+    boolean all = named.isEmpty() || named.contains("help") || named.contains("completion");
+    for (String name : all ? commands.keySet() : named) {
+      line.addSubcommand(commands.get(name).get());
+    }
     Errors errors = new Errors(options);
     line.setOut(out)
         .setErr(err)
@@ -91,12 +99,30 @@ public final class JobDoctor implements Runnable {
         .registerConverter(Duration.class, new Durations())
         .setUsageHelpWidth(Math.min(host.columns().orElse(80), 120))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    // A command's own options first, then those that all have.
+    line.getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().usageMessage().sortOptions(false));
     line.getCommandSpec().versionProvider(() -> new String[] {"jobdoctor " + Commands.version()});
     line.getCommandSpec()
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(codes());
     return line;
+  }
+
+  private static Map<String, Supplier<Object>> commands(Session session) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("devices", () -> new DevicesCommand(session));
+    commands.put("jobs", () -> new JobsCommand(session));
+    commands.put("show", () -> new ShowCommand(session));
+    commands.put("run", () -> new RunCommand(session));
+    commands.put("demo", () -> new DemoCommand(session));
+    commands.put("schema", () -> new SchemaCommand(session));
+    commands.put("completion", () -> new CompletionCommand(session));
+    commands.put("version", () -> new VersionCommand(session));
+    commands.put("help", () -> new HelpCommand(session));
+    return commands;
   }
 
   private static int strategy(GlobalOptions options, CommandLine.ParseResult parsed) {

@@ -142,8 +142,13 @@ public final class HeldBy {
     for (String start : starts) {
       // From below: what an app could imitate stands above the genuine lines.
       for (int i = job.block().size() - 1; i > 0; i--) {
-        if (job.block().get(i).stripLeading().startsWith(start)) {
-          return Optional.of(new DumpLine(job.line() + i, job.block().get(i)));
+        String line = job.block().get(i);
+        int at = 0;
+        while (at < line.length() && line.charAt(at) == ' ') {
+          at++;
+        }
+        if (line.startsWith(start, at)) {
+          return Optional.of(new DumpLine(job.line() + i, line));
         }
       }
     }

@@ -2,7 +2,6 @@ package io.github.jobdoctor.render;
 
 import io.github.jobdoctor.diagnosis.HeldBy;
 import io.github.jobdoctor.job.Constraint;
-import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
@@ -74,15 +73,15 @@ public final class JobPage {
             : style.paint(JobText.state(job), surface.color())
                 + (held.isEmpty() || held.startsWith("running") ? "" : ", held by " + clean(held))
                 + (held.startsWith("running ") ? ", " + held : ""));
-    for (Hold hold : HeldBy.of(job)) {
-      hold.evidence()
-          .ifPresent(
-              line ->
-                  continued(
-                      Style.DIM.paint(
-                          "line " + line.line() + ": " + clean(line.text().strip()),
-                          surface.color())));
-    }
+    HeldBy.of(job).stream()
+        .flatMap(hold -> hold.evidence().stream())
+        .distinct()
+        .forEach(
+            line ->
+                continued(
+                    Style.DIM.paint(
+                        "line " + line.line() + ": " + clean(line.text().strip()),
+                        surface.color())));
     String next = JobText.next(job);
     if (!next.isEmpty()) {
       fact("next run", next);

@@ -52,7 +52,10 @@ final class JobText {
           .map(time -> "running " + Span.of(time))
           .orElse("running");
     }
-    OptionalInt position = snapshot.pendingPosition(job.key());
+    OptionalInt position =
+        job.state().filter(JobState.PENDING::equals).isPresent()
+            ? snapshot.pendingPosition(job.key())
+            : OptionalInt.empty();
     return HeldBy.of(job).stream()
         .map(Hold::reason)
         .distinct()

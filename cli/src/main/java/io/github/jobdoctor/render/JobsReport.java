@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The answer of {@code jobs}: the chosen jobs of one or several sources.
@@ -70,33 +71,41 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
     if (rows.isEmpty()) {
       return;
     }
+    List<List<Table.Cell>> cells = new ArrayList<>(rows.size());
+    boolean[] told = new boolean[shown.size()];
+    for (JobColumn.Row row : rows) {
+      List<Table.Cell> line = new ArrayList<>(shown.size());
+      for (int i = 0; i < shown.size(); i++) {
+        String text = shown.get(i).text(row);
+        told[i] |= !text.isEmpty();
+        line.add(new Table.Cell(text, shown.get(i).style(row)));
+      }
+      cells.add(line);
+    }
     // A column in which no job has anything to say is not worth its room.
-    List<JobColumn> told =
-        columns.isEmpty()
-            ? shown.stream()
-                .filter(
-                    column ->
-                        JobColumn.TABLE.indexOf(column) < JobColumn.TABLE_CORE
-                            || rows.stream().anyMatch(row -> !column.text(row).isEmpty()))
-                .toList()
-            : shown;
+    int[] kept =
+        IntStream.range(0, shown.size())
+            .filter(i -> told[i] || !columns.isEmpty() || isCore(shown.get(i)))
+            .toArray();
     Table table =
         new Table(
             surface,
-            told.stream()
-                .map(
-                    column ->
-                        column.layout(
-                            columns.isEmpty()
-                                && JobColumn.TABLE.indexOf(column) >= JobColumn.TABLE_CORE))
+            IntStream.of(kept)
+                .mapToObj(i -> shown.get(i).layout(columns.isEmpty() && !isCore(shown.get(i))))
                 .toList());
-    for (JobColumn.Row row : rows) {
-      table.row(
-          told.stream()
-              .map(column -> new Table.Cell(column.text(row), column.style(row)))
-              .toList());
+    for (List<Table.Cell> line : cells) {
+      List<Table.Cell> row = new ArrayList<>(kept.length);
+      for (int i : kept) {
+        row.add(line.get(i));
+      }
+      table.row(row);
     }
     Lines.write(out, table.lines(headings));
+  }
+
+  /** Whether the column is always in the table, however little it tells and narrow the terminal. */
+  private static boolean isCore(JobColumn column) {
+    return JobColumn.TABLE.indexOf(column) < JobColumn.TABLE_CORE;
   }
 
   private void writeCsv(Writer out) {

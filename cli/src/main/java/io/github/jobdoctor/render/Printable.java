@@ -54,6 +54,11 @@ public final class Printable {
 
   private static int firstUnsafe(String text) {
     for (int i = 0; i < text.length(); ) {
+      char plain = text.charAt(i);
+      if (plain >= 0x20 && plain < 0x7f) {
+        i++;
+        continue;
+      }
       int c = text.codePointAt(i);
       if (isUnsafe(c)) {
         return i;

@@ -37,8 +37,13 @@ final class Table {
    *
    * @param text clean text on one line
    * @param style how it stands out
+   * @param width the columns that the text takes
    */
-  record Cell(String text, Style style) {}
+  record Cell(String text, Style style, int width) {
+    Cell(String text, Style style) {
+      this(text, style, Table.width(text));
+    }
+  }
 
   void row(List<Cell> cells) {
     rows.add(List.copyOf(cells));
@@ -50,7 +55,7 @@ final class Table {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = headings ? columns.get(i).heading().length() : 1;
       for (List<Cell> row : rows) {
-        widths[i] = Math.max(widths[i], width(row.get(i).text()));
+        widths[i] = Math.max(widths[i], row.get(i).width());
       }
     }
     boolean[] shown = new boolean[widths.length];
@@ -108,21 +113,21 @@ final class Table {
       if (!shown[i]) {
         continue;
       }
-      String text = shortened(cells.get(i).text(), widths[i], columns.get(i).cutLeft());
+      Cell cell = cells.get(i);
+      boolean fits = cell.width() <= widths[i];
+      String text =
+          fits ? cell.text() : shortened(cell.text(), widths[i], columns.get(i).cutLeft());
       if (!text.isEmpty()) {
         line.append(" ".repeat(padding));
         padding = 0;
-        line.append(cells.get(i).style().paint(text, surface.color()));
+        line.append(cell.style().paint(text, surface.color()));
       }
-      padding += widths[i] - width(text) + GAP.length();
+      padding += widths[i] - (fits ? cell.width() : width(text)) + GAP.length();
     }
     return line.toString();
   }
 
   private String shortened(String text, int limit, boolean cutLeft) {
-    if (width(text) <= limit) {
-      return text;
-    }
     int room = Math.max(0, limit - 1);
     if (cutLeft) {
       int start = text.length();
