@@ -1,0 +1,58 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.jobscheduler.Ticker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The real program in surroundings of the test's own. */
+final class Program {
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Path folder = Path.of("").toAbsolutePath();
+  private OptionalInt columns = OptionalInt.empty();
+  private InputStream in = InputStream.nullInputStream();
+
+  /**
+   * How a run ended.
+   *
+   * @param code the exit code
+   * @param out what went to standard output
+   * @param err what went to standard error
+   */
+  record Result(int code, String out, String err) {}
+
+  Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Program in(Path otherFolder) {
+    folder = otherFolder;
+    return this;
+  }
+
+  Program onTerminal(int width) {
+    columns = OptionalInt.of(width);
+    return this;
+  }
+
+  Program reading(byte[] input) {
+    in = new ByteArrayInputStream(input);
+    return this;
+  }
+
+  Result run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        JobDoctor.run(new Host(in, out, err, environment, folder, columns, Ticker.system()), args);
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
