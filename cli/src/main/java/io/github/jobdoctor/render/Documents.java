@@ -3,6 +3,8 @@ package io.github.jobdoctor.render;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
@@ -12,6 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -54,7 +57,7 @@ final class Documents {
         json()
             .defaultPrettyPrinter(
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
-            .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.INDENT_OUTPUT)
             .build(),
         document,
         "\n");
@@ -73,8 +76,21 @@ final class Documents {
     write(
         out,
         YAMLMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build(),
-        document,
+        clean(document),
         "");
+  }
+
+  /** YAML's writer escapes control characters, but not all that could steer a terminal. */
+  private static Object clean(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> cleaned = new LinkedHashMap<>();
+      map.forEach((name, inner) -> cleaned.put(name, clean(inner)));
+      return cleaned;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Documents::clean).toList();
+    }
+    return value instanceof String text ? Printable.clean(text) : value;
   }
 
   private static void write(Writer out, ObjectMapper mapper, Object value, String end) {

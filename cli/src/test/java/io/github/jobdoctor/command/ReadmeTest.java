@@ -72,7 +72,8 @@ class ReadmeTest {
             .map(line -> line.substring("$ jobdoctor ".length()))
             .toList();
     assertTrue(shown.size() >= 2, "the README shows no demo");
-    Program.Result table = new Program().onTerminal(100).with("NO_COLOR", "1").run(shown.get(0).split(" ", -1));
+    Program.Result table =
+        new Program().onTerminal(100).with("NO_COLOR", "1").run(shown.get(0).split(" ", -1));
     assertEquals(0, table.code(), table.err());
     for (String line : section("# jobdoctor")) {
       if (line.startsWith("active ")

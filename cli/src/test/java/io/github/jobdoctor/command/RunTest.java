@@ -1,0 +1,100 @@
+package io.github.jobdoctor.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jobdoctor.virtual.DemoDevices;
+import io.github.jobdoctor.virtual.VirtualAdbServer;
+import io.github.jobdoctor.virtual.VirtualDevice;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("jobdoctor run on the demo")
+class RunTest {
+
+  @ParameterizedTest(name = "{0}: {1}, exit code {2}")
+  @CsvSource({
+    "com.example.app/1, Ran to its end., 0",
+    "u0a125/-1, Ran to its end., 0",
+    "u10a130/200, Ran to its end., 0",
+    "androidx.work.systemjobscheduler:u0a123/72, Ran to its end., 0",
+    "com.example.app/5, Not run: a constraint is unmet that only --force overrides., 1",
+    "com.example.work/32, Not run: a constraint is unmet that only --force overrides., 1",
+    "1000/100001, Not run: a constraint is unmet that only --force overrides., 1",
+  })
+  @DisplayName("proves what came of the order")
+  void provesWhatCame(String job, String sentence, int code) {
+    Program.Result result = new Program().run("--demo", "run", job);
+    assertEquals(code, result.code(), result.out() + result.err());
+    assertTrue(result.out().startsWith(sentence), result.out());
+  }
+
+  @Test
+  @DisplayName("with force overrides the network, but not quota")
+  void forceOverridesTheNetworkOnly() {
+    Program.Result network = new Program().run("--demo", "run", "com.example.app/5", "--force");
+    assertEquals(0, network.code(), network.out());
+    Program.Result quota =
+        new Program()
+            .run("--demo", "run", "com.example.never/403", "--force", "--timeout", "500ms");
+    assertEquals(1, quota.code(), quota.out());
+    assertTrue(quota.out().contains("Running job [FORCED]"), quota.out());
+    assertTrue(quota.out().contains("held by  quota"), quota.out());
+  }
+
+  @Test
+  @DisplayName("does not take WorkManager's word for work that ran before its time")
+  void workBeforeItsTimeIsNoSuccess() {
+    Program.Result result = new Program().run("--demo", "run", "com.example.work/32", "--force");
+    assertEquals(8, result.code(), result.out());
+    assertTrue(result.out().contains("WorkManager skips work"), result.out());
+  }
+
+  @Test
+  @DisplayName("does not start in Doze, whatever Android's command says")
+  void dozeHoldsTheJob() {
+    Program.Result result =
+        new Program()
+            .run("--demo", "-s", "demo-api30", "run", "com.example.app/1", "-f", "--timeout=500ms");
+    assertEquals(1, result.code(), result.out());
+    assertTrue(result.out().contains("Did not start"), result.out());
+  }
+
+  @Test
+  @DisplayName("is remembered by a demo that keeps running")
+  void theDemoRemembers() throws IOException {
+    try (VirtualAdbServer server = VirtualAdbServer.start(DemoDevices.load(), 0)) {
+      String port = Integer.toString(server.port());
+      assertEquals(
+          0, new Program().run("-P", port, "-s", "demo-api34", "run", "com.example.app/1").code());
+      assertEquals(5, new Program().run("-P", port, "-s", "demo-api34", "show", "u0a123/1").code());
+      assertEquals(0, new Program().run("-P", port, "-s", "demo-api36", "show", "u0a123/1").code());
+    }
+  }
+
+  @Test
+  @DisplayName("quotes every argument: what a dump says never becomes a command")
+  void everyArgumentIsQuoted() throws IOException {
+    String dump =
+        Dumps.text(34, "active")
+            .replace("androidx.work.systemjobscheduler", "ns; reboot 'now' $(id)");
+    VirtualDevice device =
+        VirtualDevice.named("p").apiLevel(34, "14").dumpsys("jobscheduler", dump).build();
+    try (VirtualAdbServer server = VirtualAdbServer.start(List.of(device), 0)) {
+      Program.Result refused =
+          new Program()
+              .run("-P", Integer.toString(server.port()), "run", "u0a123/72", "--timeout", "5s");
+      assertEquals(6, refused.code(), refused.out() + refused.err());
+    }
+    assertTrue(
+        device.commands().stream()
+            .anyMatch(
+                line ->
+                    line.startsWith("cmd jobscheduler run -n 'ns; reboot '\\''now'\\'' $(id)' ")),
+        device.commands().toString());
+  }
+}
