@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Reads {@code Active jobs:} (reference/dumpsys-jobscheduler.md §7). */
 final class ActiveJobs {
 
-  private static final Pattern SLOT = Pattern.compile("\\s*Slot #\\d+(?:\\(ID=-?\\d+\\))?: (.*)");
+  private static final Pattern SLOT =
+      Pattern.compile("\\s*Slot #\\d+(?:\\(ID=-?\\d+\\))?: (.*)", Pattern.DOTALL);
   private static final Pattern RUNNING =
       Pattern.compile("\\s*Running for: ([^\\s,]+), timeout at: (\\S+)");
 

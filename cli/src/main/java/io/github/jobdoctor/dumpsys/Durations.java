@@ -27,6 +27,7 @@ final class Durations {
     }
     long millis = 0;
     long number = -1;
+    long previousUnit = Long.MAX_VALUE;
     for (int i = 1; i < length; i++) {
       char c = text.charAt(i);
       int digit = Character.digit(c, 10);
@@ -49,13 +50,14 @@ final class Durations {
             case 's' -> 1_000L;
             default -> 0L;
           };
-      if (unit == 0) {
+      if (unit == 0 || unit >= previousUnit) {
         return Optional.empty();
       }
       if (millisUnit) {
         i++;
       }
       millis += number * unit;
+      previousUnit = unit;
       number = -1;
     }
     if (number >= 0) {

@@ -4,57 +4,99 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a block that belong to extras with line breaks, whatever they look like.
+ * The lines of a block in which text of the app may stand, whatever they look like: content URIs,
+ * extras, clip data.
  *
- * <p>Where such extras begin is plain; where they end an app can obscure by imitating the lines
- * that follow. But Android always prints the genuine ones last and in a fixed order, so the end is
- * found from below: from the last {@code Required constraints:} upwards, while the lines are those
- * that follow extras, in their order. What lies between is the app's text.
+ * <p>They begin after {@code Requires:}, which Android always prints; where they end an app can
+ * obscure by imitating the lines that follow. But Android prints the genuine ones last and in a
+ * fixed order, so the end is found from below: from the last {@code Required constraints:} upwards,
+ * while the lines are those that follow extras, in their order. What lies between is the app's
+ * text.
  *
- * @param from the first index, in the block, that belongs to the extras
+ * @param from the first index, in the block, that may be text of the app
  * @param to the index after the last
+ * @param tagsFrom the first index of debug tags that go on after their line
+ * @param tagsTo the index after the last of these
  */
-record ExtrasGap(int from, int to) {
+record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
 
-  /** A block without such extras. */
-  static final ExtrasGap NONE = new ExtrasGap(0, 0);
+  /** A block without any such text. */
+  private static final ExtrasGap NONE = new ExtrasGap(0, 0, 0, 0);
+
+  /** Extras that Android never had to look into are printed as {@code mParcelledData...}. */
+  private static final Pattern HAS_TEXT =
+      Pattern.compile(
+          " {6}(?:Trigger content URIs:|(?:Transient e|E)xtras: (?!mParcelledData\\.)|Clip data: "
+              + "|Debug tags: )");
 
   private static final String DURATION = "[+-][0-9dhms]+";
+
+  /** Always printed, after the rest. */
+  private static final Pattern BACKOFF =
+      Pattern.compile(" {6}Backoff: policy=\\d+ initial=" + DURATION);
 
   /** The lines between extras and constraints, in the order that Android prints them. */
   private static final List<Pattern> AFTER_EXTRAS =
       List.of(
-          Pattern.compile(" {6}Network type: .*\\]"),
+          Pattern.compile(" {6}Network type: .*\\]", Pattern.DOTALL),
           Pattern.compile(" {6}Network(?: download)? bytes: -?\\d+"),
           Pattern.compile(" {6}Network upload bytes: -?\\d+"),
           Pattern.compile(" {6}Minimum network chunk bytes: -?\\d+"),
           Pattern.compile(" {6}Minimum latency: " + DURATION),
           Pattern.compile(" {6}Max execution delay: " + DURATION),
-          Pattern.compile(" {6}Backoff: policy=\\d+ initial=" + DURATION),
+          BACKOFF,
           Pattern.compile(" {6}Has early constraint"),
           Pattern.compile(" {6}Has late constraint"),
-          Pattern.compile(" {6}Trace tag: .*"),
-          Pattern.compile(" {6}Debug tags: \\{.*\\}"));
+          Pattern.compile(" {6}Trace tag: .*", Pattern.DOTALL),
+          Pattern.compile(" {6}Debug tags: \\{.*\\}", Pattern.DOTALL));
+
+  private static final String DEBUG_TAGS = "      Debug tags: {";
 
   private static final Pattern REQUIRED =
-      Pattern.compile(" {4}Required constraints:(?: \\w+)*(?: \\[0x[0-9a-f]+\\])? *");
+      Pattern.compile(" {4}Required constraints:(?: \\w+)*+(?: \\[0x[0-9a-f]+\\])? *");
 
-  /**
-   * The gap in a block.
-   *
-   * @param extrasLine the index of the line whose extras stay open
-   */
-  static ExtrasGap in(List<String> block, int extrasLine) {
+  /** The gap in a block. */
+  static ExtrasGap in(List<String> block) {
+    int from = 1;
+    while (from < block.size() && !block.get(from).startsWith("      Requires: ")) {
+      from++;
+    }
+    if (from == block.size()) {
+      return NONE; // shortened by a person
+    }
     int end = block.size();
-    for (int i = block.size() - 1; i > extrasLine; i--) {
+    for (int i = block.size() - 1; i > from; i--) {
       if (REQUIRED.matcher(block.get(i)).matches()) {
         end = i;
         break;
       }
     }
+    if (block.subList(from, end).stream().noneMatch(line -> HAS_TEXT.matcher(line).lookingAt())) {
+      return NONE;
+    }
+    int to = endOfText(block, from, end);
+    if (!hasBackoff(block, to, end)) {
+      // Debug tags (API 35 and later) may hold line breaks too, and stand below the genuine lines.
+      for (int i = end - 1; i > from; i--) {
+        int above = block.get(i).startsWith(DEBUG_TAGS) ? endOfText(block, from, i) : i;
+        if (hasBackoff(block, above, i)) {
+          return new ExtrasGap(from + 1, above, i + 1, end);
+        }
+      }
+    }
+    return new ExtrasGap(from + 1, to, end, end);
+  }
+
+  /** Whether the line at this index may be text of the app. */
+  boolean contains(int index) {
+    return (index >= from && index < to) || (index >= tagsFrom && index < tagsTo);
+  }
+
+  private static int endOfText(List<String> block, int from, int end) {
     int place = AFTER_EXTRAS.size() - 1;
-    while (end - 1 > extrasLine) {
-      String line = block.get(end - 1);
+    int to = end;
+    while (to - 1 > from) {
+      String line = block.get(to - 1);
       while (place >= 0 && !AFTER_EXTRAS.get(place).matcher(line).matches()) {
         place--;
       }
@@ -62,12 +104,12 @@ record ExtrasGap(int from, int to) {
         break;
       }
       place--;
-      end--;
+      to--;
     }
-    return new ExtrasGap(extrasLine + 1, end);
+    return to;
   }
 
-  boolean contains(int index) {
-    return index >= from && index < to;
+  private static boolean hasBackoff(List<String> block, int from, int to) {
+    return block.subList(from, to).stream().anyMatch(line -> BACKOFF.matcher(line).matches());
   }
 }

@@ -34,15 +34,27 @@ final class JobBlockParser {
       List.of("Extras: ", "Transient extras: ", "Clip data: ");
 
   private static final int LABEL_INDENT = 4;
+  private static final int INFO_INDENT = 6;
 
-  private static final Pattern TAG = Pattern.compile("\\S+ tag=(.*)");
-  private static final Pattern SOURCE = Pattern.compile("uid=(\\S+) user=(-?\\d+) pkg=(.*)");
+  private static final Pattern TAG = Pattern.compile("\\S+ tag=(.*)", Pattern.DOTALL);
+  private static final Pattern SOURCE =
+      Pattern.compile("uid=(\\S+) user=(-?\\d+) pkg=(.*)", Pattern.DOTALL);
   private static final Pattern RUN_TIME =
       Pattern.compile("earliest=(\\S+), latest=([^\\s,]+)(?:, original latest=(\\S+))?\\s*");
   private static final Pattern IMPLICIT =
       Pattern.compile(
-          "(\\w+): (true|false)(?: (\\w+): (true|false))?(?: \\((.*): (true|false)\\))?");
-  private static final Pattern TRACE_TAG_IN_NAME = Pattern.compile("#([^#]+)#(?:@.*@)?[^/@]+/.*");
+          "(\\w+): (true|false)(?: (\\w+): (true|false))?(?: \\((.*): (true|false)\\))?",
+          Pattern.DOTALL);
+  private static final Pattern BEFORE_EXTRAS =
+      Pattern.compile(
+          "(?:Trigger content URIs:|Trigger (?:update|max) delay: .*"
+              + "|Has media backup exemption=.*|Extras: .*)",
+          Pattern.DOTALL);
+  private static final Pattern OTHER_TEXT =
+      Pattern.compile(
+          "(?:Transient extras: .*|Clip data: .*|Granted URI permissions:)", Pattern.DOTALL);
+  private static final Pattern TRACE_TAG_IN_NAME =
+      Pattern.compile("#([^#]+)#(?:@.*@)?[^/@]+/.*", Pattern.DOTALL);
 
   private final LineCursor cursor;
   private final JobBlocks.Block block;
@@ -50,6 +62,8 @@ final class JobBlockParser {
 
   private Group group = Group.NONE;
   private int groupIndent;
+  private Part part = Part.URIS;
+  private final List<String> moreExtras = new ArrayList<>();
 
   private Optional<String> tag = Optional.empty();
   private Optional<Job.Source> source = Optional.empty();
@@ -86,6 +100,14 @@ final class JobBlockParser {
     OTHER
   }
 
+  /** What an app may write into its job, in the order that Android prints it. */
+  private enum Part {
+    URIS,
+    EXTRAS,
+    /** Transient extras, clip data and granted permissions: no record holds them. */
+    OTHER
+  }
+
   private JobBlockParser(LineCursor cursor, JobBlocks.Block block) {
     this.cursor = cursor;
     this.block = block;
@@ -97,17 +119,16 @@ final class JobBlockParser {
   }
 
   private Job parse(JobHeading heading) {
-    ExtrasGap gap = block.openExtras() ? gap() : ExtrasGap.NONE;
     List<String> lines = block.lines();
+    ExtrasGap gap = ExtrasGap.in(lines);
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (i == gap.from() && gap.to() > gap.from()) {
-        info.continueExtras(lines.subList(gap.from(), gap.to()));
-      }
-      if (!gap.contains(i) && !line.isBlank() && !read(line)) {
+      boolean understood = gap.contains(i) ? readText(line) : line.isBlank() || read(line);
+      if (!understood) {
         cursor.unread(block.line() + i, line);
       }
     }
+    info.continueExtras(moreExtras);
     Matcher inName = TRACE_TAG_IN_NAME.matcher(heading.name());
     if (inName.matches()) {
       info.traceTagFromName(inName.group(1));
@@ -142,14 +163,30 @@ final class JobBlockParser {
         lines);
   }
 
-  private ExtrasGap gap() {
-    List<String> lines = block.lines();
-    for (int i = 1; i < lines.size(); i++) {
-      if (JobBlocks.startsOpenExtras(lines.get(i))) {
-        return ExtrasGap.in(lines, i);
-      }
+  /**
+   * Reads a line where text of the app may stand: first content URIs, then extras, then the rest.
+   * Only the labels that Android prints in each part are believed.
+   */
+  private boolean readText(String line) {
+    int indent = LineCursor.indent(line);
+    String text = line.substring(indent);
+    if (indent == INFO_INDENT && OTHER_TEXT.matcher(text).matches()) {
+      part = Part.OTHER;
     }
-    return ExtrasGap.NONE;
+    return switch (part) {
+      case URIS -> {
+        if (indent == INFO_INDENT && BEFORE_EXTRAS.matcher(text).matches()) {
+          group = text.equals("Trigger content URIs:") ? Group.CONTENT_URIS : Group.JOB_INFO;
+          groupIndent = indent;
+          part = text.startsWith("Extras: ") ? Part.EXTRAS : Part.URIS;
+          yield info.read(text);
+        }
+        yield line.isBlank()
+            || (group == Group.CONTENT_URIS && indent > INFO_INDENT && info.readContentUri(text));
+      }
+      case EXTRAS -> moreExtras.add(line);
+      case OTHER -> true;
+    };
   }
 
   private List<Constraint> set(String label) {

@@ -1,26 +1,47 @@
 package io.github.jobdoctor.dumpsys;
 
+import io.github.jobdoctor.job.JobKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts the section of registered jobs into one block of lines per job.
  *
  * <p>An app may put line breaks into the extras of its job, and Android prints them raw (up to API
- * 30 even without indent), so a hostile text can imitate a heading. What cannot be imitated: a
- * genuine block ends with its {@code Ready:} line, and the dump counts its jobs. So a heading
- * inside extras that are still open does not open a block, and when there are more headings than
- * registered jobs, those that follow a job with such extras are taken back first.
+ * 30 even without indent), so a hostile text can imitate headings, whole blocks, and the headings
+ * of other sections. What it cannot imitate is what stands around it:
+ *
+ * <ul>
+ *   <li>Only registered jobs have a heading at indent 2 or a {@code Ready:} line at indent 4. So
+ *       the section goes on to the last of these, whatever looks like its end before.
+ *   <li>The dump counts its jobs. When there are more headings than jobs, those are taken back
+ *       first that are the least like genuine ones: unknown to the controllers, whose lists follow
+ *       the jobs; after a block that is not closed; twice there; out of order; after text of an
+ *       app.
+ * </ul>
  */
 final class JobBlocks {
 
   private static final int HEADING_INDENT = 2;
   private static final int LABEL_INDENT = 4;
 
+  /** A job in a controller's list, as API 28 to 30 print it: those with raw line breaks. */
+  private static final Pattern TRACKED =
+      Pattern.compile("\\s*(#\\w{1,20}/-?\\d{1,10}) from .*", Pattern.DOTALL);
+
   private final LineCursor cursor;
-  private final List<Block> blocks = new ArrayList<>();
+  private final Set<String> tracked = new HashSet<>();
+  private int firstLine;
 
   JobBlocks(LineCursor cursor) {
     this.cursor = cursor;
@@ -32,22 +53,12 @@ final class JobBlocks {
    * @param line the number of the first
    * @param lines the lines, heading first, without blank ones at the end
    * @param closed whether the last one is its {@code Ready:} line
-   * @param openExtras whether its extras go on after their first line
    */
-  record Block(int line, List<String> lines, boolean closed, boolean openExtras) {
+  record Block(int line, List<String> lines, boolean closed) {
 
     /** Whether it is a heading only: Android prints it so for jobs that a filter left out. */
     boolean headingOnly() {
       return lines.size() == 1;
-    }
-
-    private Block joinedWith(Block next) {
-      List<String> all = new ArrayList<>(lines);
-      while (all.size() < next.line - line) {
-        all.add("");
-      }
-      all.addAll(next.lines);
-      return new Block(line, all, next.closed, true);
     }
   }
 
@@ -55,90 +66,189 @@ final class JobBlocks {
    * Reads to the end of the section.
    *
    * @param registered the dump's own count; absent in a fragment
+   * @param framed whether the dump stands among those of other services, in a bug report
    */
-  List<Block> read(OptionalInt registered) throws IOException {
-    for (String line = cursor.peek(); line != null; line = cursor.peek()) {
-      if (JobHeading.opensBlock(line)) {
-        blocks.add(readBlock());
-      } else if (line.isBlank() || line.equals("  None.")) {
-        cursor.advance();
-      } else if (Sections.looksLikeHeading(line)) {
-        break;
-      } else {
-        cursor.unread(cursor.number(), line);
-        cursor.advance();
+  List<Block> read(OptionalInt registered, boolean framed) throws IOException {
+    firstLine = cursor.number();
+    List<String> lines = section(registered, framed || registered.isEmpty());
+    List<Integer> starts = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (JobHeading.opensBlock(lines.get(i))) {
+        starts.add(i);
+      } else if (starts.isEmpty() && !lines.get(i).isBlank() && !lines.get(i).equals("  None.")) {
+        cursor.unread(firstLine + i, lines.get(i));
       }
     }
-    registered.ifPresent(this::takeBackForgedHeadings);
+    Set<Integer> forged = forged(lines, starts, registered);
+    List<Block> blocks = new ArrayList<>();
+    int start = -1;
+    for (int candidate : starts) {
+      if (forged.contains(candidate)) {
+        cursor.unread(firstLine + candidate, lines.get(candidate));
+        continue;
+      }
+      if (start >= 0) {
+        blocks.add(block(lines, start, candidate));
+      }
+      start = candidate;
+    }
+    if (start >= 0) {
+      blocks.add(block(lines, start, lines.size()));
+    }
     return blocks;
   }
 
-  private Block readBlock() throws IOException {
-    int first = cursor.number();
+  /** The lines of the section; those after it are given back. */
+  private List<String> section(OptionalInt registered, boolean endsWithService) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add(cursor.peek());
-    cursor.advance();
-    boolean closed = false;
-    boolean openExtras = false;
+    int end = 0;
+    int headings = 0;
+    boolean closed = true;
     for (String line = cursor.peek(); line != null; line = cursor.peek()) {
-      int indent = LineCursor.indent(line);
-      if (!line.isBlank()) {
-        if (closed && openExtras) {
-          if (isBoundary(line)) {
-            break;
-          }
-          closed = false; // that Ready: line was part of the extras: they go on after it
-        } else if (!openExtras && indent <= HEADING_INDENT) {
-          break;
-        }
+      if (JobHeading.opensBlock(line)) {
+        headings++;
+        closed = false;
+        end = lines.size() + 1;
+      } else if (ReadyLine.closes(line, LABEL_INDENT)) {
+        closed = true;
+        end = lines.size() + 1;
+      } else if (endsWithService
+          && (Sections.service(line).isPresent() || Sections.endsService(line))) {
+        break;
+      }
+      if (closed && headings >= registered.orElse(0) && Sections.registered(line).isPresent()) {
+        break; // another dump in the same file
       }
       lines.add(line);
       cursor.advance();
-      openExtras |= startsOpenExtras(line);
-      closed |= ReadyLine.closes(line, LABEL_INDENT);
     }
-    trimBlankEnd(lines);
-    return new Block(first, lines, closed, openExtras);
+    if (!closed) {
+      end = endOfOpenBlock(lines, end);
+    }
+    for (String line : lines.subList(end, lines.size())) {
+      Matcher matcher = TRACKED.matcher(line);
+      if (matcher.matches()) {
+        tracked.add(matcher.group(1));
+      }
+    }
+    cursor.giveBack(lines.subList(end, lines.size()));
+    return lines.subList(0, end);
   }
 
-  private static boolean isBoundary(String line) {
-    return JobHeading.opensBlock(line) || Sections.looksLikeHeading(line);
+  /** A last block without its {@code Ready:} line was cut, or shortened by a person. */
+  private static int endOfOpenBlock(List<String> lines, int from) {
+    boolean openText = false;
+    int end = from;
+    while (end < lines.size()) {
+      String line = lines.get(end);
+      boolean deep = line.isBlank() || LineCursor.indent(line) > HEADING_INDENT;
+      if (!deep && (!openText || Sections.looksLikeHeading(line) || Sections.isTimeout(line))) {
+        break;
+      }
+      openText |= isText(line) && !line.endsWith("}");
+      end++;
+    }
+    return end;
   }
 
-  /** Whether the line begins extras (or the like) that it does not end. */
-  static boolean startsOpenExtras(String line) {
+  private Block block(List<String> lines, int start, int next) {
+    int end = next;
+    while (end > start + 1 && !ReadyLine.closes(lines.get(end - 1), LABEL_INDENT)) {
+      end--;
+    }
+    boolean closed = end > start + 1;
+    if (closed) {
+      for (int i = end; i < next; i++) {
+        if (!lines.get(i).isBlank()) {
+          cursor.unread(firstLine + i, lines.get(i));
+        }
+      }
+    } else {
+      end = next;
+      while (end > start + 1 && lines.get(end - 1).isBlank()) {
+        end--;
+      }
+    }
+    return new Block(firstLine + start, List.copyOf(lines.subList(start, end)), closed);
+  }
+
+  /** Whether the line holds text of the app that may go on in the next one. */
+  private static boolean isText(String line) {
     int indent = LineCursor.indent(line);
     if (indent <= LABEL_INDENT) {
       return false;
     }
-    for (String label : JobBlockParser.FREE_TEXT_LABELS) {
-      if (line.startsWith(label, indent)) {
-        int value = indent + label.length();
-        return value < line.length()
-            && line.charAt(value) == '{'
-            && line.charAt(line.length() - 1) != '}';
-      }
-    }
-    return false;
+    return JobBlockParser.FREE_TEXT_LABELS.stream()
+        .anyMatch(
+            label ->
+                line.startsWith(label, indent)
+                    && line.indexOf("mParcelledData.", indent) != indent + label.length());
   }
 
-  private void takeBackForgedHeadings(int registered) {
-    int excess = blocks.size() - registered;
-    for (int i = 0; i < blocks.size() && excess > 0; ) {
-      if (blocks.get(i).openExtras() && i + 1 < blocks.size()) {
-        Block forged = blocks.remove(i + 1);
-        cursor.unread(forged.line(), forged.lines().get(0));
-        blocks.set(i, blocks.get(i).joinedWith(forged));
-        excess--;
-      } else {
-        i++;
-      }
+  /** The headings, by their index, that are too many. */
+  private Set<Integer> forged(List<String> lines, List<Integer> starts, OptionalInt registered) {
+    int excess = registered.isPresent() ? starts.size() - registered.getAsInt() : 0;
+    if (excess <= 0) {
+      return Set.of();
     }
+    Suspect[] suspects = suspects(lines, starts);
+    Arrays.sort(suspects, Comparator.comparingInt(Suspect::weight).reversed());
+    Set<Integer> forged = new HashSet<>();
+    for (int i = 0; i < suspects.length && forged.size() < excess; i++) {
+      forged.add(suspects[i].start());
+    }
+    return forged;
   }
 
-  private static void trimBlankEnd(List<String> lines) {
-    while (lines.size() > 1 && lines.get(lines.size() - 1).isBlank()) {
-      lines.remove(lines.size() - 1);
+  /** A heading that may be forged, and how much speaks for that. */
+  private record Suspect(int start, int weight) {}
+
+  private Suspect[] suspects(List<String> lines, List<Integer> starts) {
+    List<JobKey> keys = new ArrayList<>();
+    Map<JobKey, Integer> times = new HashMap<>();
+    for (int start : starts) {
+      JobKey key = JobHeading.parse(lines.get(start)).orElseThrow().key();
+      keys.add(key);
+      times.merge(key, 1, Integer::sum);
     }
+    List<Suspect> suspects = new ArrayList<>();
+    boolean textBefore = false;
+    for (int i = 1; i < starts.size(); i++) {
+      boolean text = false;
+      boolean closed = false;
+      boolean broken = false;
+      for (int j = starts.get(i - 1) + 1; j < starts.get(i); j++) {
+        String line = lines.get(j);
+        text |= isText(line);
+        closed |= ReadyLine.closes(line, LABEL_INDENT);
+        broken |= !line.isBlank() && LineCursor.indent(line) < LABEL_INDENT;
+      }
+      textBefore |= text;
+      if (!textBefore) {
+        continue; // no app has said anything yet
+      }
+      boolean headingOnly = starts.get(i) == starts.get(i - 1) + 1;
+      JobKey key = keys.get(i);
+      int weight = !tracked.isEmpty() && !tracked.contains("#" + key) ? 32 : 0;
+      weight += closed || headingOnly ? 0 : 16;
+      weight += times.get(key) > 1 ? 8 : 0;
+      weight += isOutOfOrder(keys, i) ? 4 : 0;
+      weight += broken ? 2 : 0;
+      weight += text ? 1 : 0;
+      suspects.add(new Suspect(starts.get(i), weight));
+    }
+    return suspects.toArray(Suspect[]::new);
+  }
+
+  /** Android prints jobs by calling uid and id. */
+  private static boolean isOutOfOrder(List<JobKey> keys, int i) {
+    Comparator<JobKey> order =
+        Comparator.comparing(JobKey::callingUid).thenComparingInt(JobKey::jobId);
+    boolean afterPrevious = order.compare(keys.get(i - 1), keys.get(i)) < 0;
+    if (!afterPrevious || i + 1 == keys.size()) {
+      return !afterPrevious;
+    }
+    return order.compare(keys.get(i), keys.get(i + 1)) >= 0
+        && order.compare(keys.get(i - 1), keys.get(i + 1)) < 0;
   }
 }

@@ -3,6 +3,7 @@ package io.github.jobdoctor.dumpsys;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.Uid;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 record JobHeading(JobKey key, String name) {
 
   private static final String START = "JOB ";
+  private static final int LONGEST_NAMESPACE = 1000;
   private static final String UID_AND_ID = "(u\\d+(?:a|s|i|ai|p)\\d+|\\d+)/(-?\\d+)";
 
   /** What follows the namespace, or the {@code #} in its place. */
@@ -30,7 +32,7 @@ record JobHeading(JobKey key, String name) {
       Pattern.compile("[:#]" + UID_AND_ID + ": [0-9a-f]+ ");
 
   private static final Pattern SHORT =
-      Pattern.compile("[0-9a-f]+(?: \\{(.*)\\})? #" + UID_AND_ID + " (.*)");
+      Pattern.compile("[0-9a-f]+(?: \\{(.*)\\})? #" + UID_AND_ID + " (.*)", Pattern.DOTALL);
 
   /** Whether the line can open a block in a dump whose indents are intact. */
   static boolean opensBlock(String line) {
@@ -47,6 +49,9 @@ record JobHeading(JobKey key, String name) {
     Matcher matcher = AFTER_NAMESPACE.matcher(unique);
     Optional<JobHeading> first = Optional.empty();
     while (matcher.find()) {
+      if (matcher.start() > LONGEST_NAMESPACE) {
+        break;
+      }
       boolean plain = unique.charAt(matcher.start()) == '#';
       if (plain != (matcher.start() == 0)) {
         continue;
@@ -74,15 +79,23 @@ record JobHeading(JobKey key, String name) {
   }
 
   private static Optional<JobHeading> of(String namespace, String uid, String id, String name) {
+    OptionalInt jobId = jobId(id);
+    return jobId.isEmpty()
+        ? Optional.empty()
+        : Uid.parse(uid)
+            .map(
+                callingUid ->
+                    new JobHeading(
+                        new JobKey(Optional.ofNullable(namespace), callingUid, jobId.getAsInt()),
+                        name));
+  }
+
+  /** The number that an app may give a job; absent when the text is none. */
+  static OptionalInt jobId(String text) {
     try {
-      int jobId = Integer.parseInt(id);
-      return Uid.parse(uid)
-          .map(
-              callingUid ->
-                  new JobHeading(
-                      new JobKey(Optional.ofNullable(namespace), callingUid, jobId), name));
+      return OptionalInt.of(Integer.parseInt(text));
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return OptionalInt.empty();
     }
   }
 }

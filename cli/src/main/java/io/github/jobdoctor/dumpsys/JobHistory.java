@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 final class JobHistory {
 
   private static final Pattern EVENT =
-      Pattern.compile("\\s*(\\S+) +(START|STOP)(?:-P)?: #([^/\\s]+)/(-?\\d+) (.*)");
+      Pattern.compile(
+          "\\s*(\\S+) +(START|STOP)(?:-P)?: #([^/\\s]+)/(-?\\d{1,10}) (.*)", Pattern.DOTALL);
 
   private JobHistory() {}
 
@@ -37,13 +39,14 @@ final class JobHistory {
       }
       Optional<Duration> when = Durations.parse(matcher.group(1));
       Optional<Uid> uid = Uid.parse(matcher.group(3));
-      if (when.isPresent() && uid.isPresent()) {
+      OptionalInt jobId = JobHeading.jobId(matcher.group(4));
+      if (when.isPresent() && uid.isPresent() && jobId.isPresent()) {
         events.add(
             new HistoryEvent(
                 when.get(),
                 matcher.group(2).equals("START"),
                 uid.get(),
-                Integer.parseInt(matcher.group(4)),
+                jobId.getAsInt(),
                 matcher.group(5),
                 cursor.number()));
       } else {

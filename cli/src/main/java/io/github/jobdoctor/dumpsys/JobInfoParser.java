@@ -20,9 +20,10 @@ final class JobInfoParser {
 
   /** {@code 300 [DEFAULT] effective=200 [LOW]}; before API 29 only the number. */
   private static final Pattern PRIORITY =
-      Pattern.compile("(-?\\d+)(?: \\[([^\\]]*)\\])?(?: effective=(-?\\d+) \\[[^\\]]*\\])?");
+      Pattern.compile(
+          "(-?\\d{1,9})(?: \\[([^\\]]*)\\])?(?: effective=(-?\\d{1,9}) \\[[^\\]]*\\])?");
 
-  private static final Pattern CONTENT_URI = Pattern.compile("[0-9a-f]+ (\\S.*)");
+  private static final Pattern CONTENT_URI = Pattern.compile("[0-9a-f]+ (\\S.*)", Pattern.DOTALL);
 
   private Optional<String> service = Optional.empty();
   private Optional<Periodic> periodic = Optional.empty();
@@ -132,7 +133,9 @@ final class JobInfoParser {
 
   /** More lines of the extras: the app put line breaks into them. */
   void continueExtras(List<String> lines) {
-    extras = extras.map(text -> text + "\n" + String.join("\n", lines));
+    if (!lines.isEmpty()) {
+      extras = extras.map(text -> text + "\n" + String.join("\n", lines));
+    }
   }
 
   /** The trace tag that only the battery name holds. */

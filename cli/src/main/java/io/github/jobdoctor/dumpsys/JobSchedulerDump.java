@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,15 +24,13 @@ import java.util.regex.Pattern;
  */
 public final class JobSchedulerDump {
 
-  private static final Pattern REGISTERED =
-      Pattern.compile(" {0,2}Registered (\\d{1,9}) jobs:\\s*");
   private static final Pattern STARTED_USERS =
       Pattern.compile("Started users: \\[([\\d, ]*)\\]\\s*");
-  private static final Pattern SERVICE =
-      Pattern.compile("DUMP OF SERVICE (?:[A-Z]+ )?([\\w.:/@-]+):.*");
-  private static final Pattern END_OF_SERVICE =
-      Pattern.compile("-{5,}.* was the duration of dumpsys .*|-{60,}");
-  private static final Pattern DUMP_TIMEOUT = Pattern.compile(".*DUMP TIMEOUT.*");
+
+  /** The last line of every dump since API 27. */
+  private static final Pattern LAST =
+      Pattern.compile("PersistStats: FirstLoad: \\d+/\\d+/\\d+ LastSave: \\d+/\\d+/\\d+\\s*");
+
   private static final String SERVICE_NAME = "jobscheduler";
 
   private final LineCursor cursor;
@@ -43,10 +42,11 @@ public final class JobSchedulerDump {
   private final List<Integer> startedUsers = new ArrayList<>();
   private boolean lastBlockCut;
   private boolean timedOut;
-  private boolean sectionsAfterJobs;
   private boolean wholeState;
   private boolean insideKnownSection;
   private boolean insideDump;
+  private boolean framed;
+  private boolean lastLine;
   private boolean otherService;
   private UnusableDumpException refusal;
 
@@ -94,11 +94,12 @@ public final class JobSchedulerDump {
 
   /** The frame that a bug report, or dumpsys of all services, puts around each service. */
   private boolean readService(String line) throws IOException {
-    Matcher service = SERVICE.matcher(line);
-    if (service.matches()) {
-      otherService = !service.group(1).equals(SERVICE_NAME);
+    Optional<String> service = Sections.service(line);
+    if (service.isPresent()) {
+      otherService = !service.get().equals(SERVICE_NAME);
+      framed = true;
       insideKnownSection = false;
-    } else if (!otherService && END_OF_SERVICE.matcher(line).matches()) {
+    } else if (!otherService && Sections.endsService(line)) {
       otherService = insideDump;
     } else if (!otherService) {
       return false;
@@ -108,9 +109,15 @@ public final class JobSchedulerDump {
   }
 
   private boolean readSection(String line) throws IOException {
-    Matcher count = REGISTERED.matcher(line);
-    if (count.matches()) {
-      registered = OptionalInt.of(Integer.parseInt(count.group(1)));
+    OptionalInt count = Sections.registered(line);
+    if (count.isPresent() && registered.isPresent()) {
+      // Another dump in the same file: the first one counts, the rest is passed over.
+      cursor.unread(cursor.number(), line);
+      otherService = true;
+      cursor.advance();
+      return true;
+    } else if (count.isPresent()) {
+      registered = count;
       cursor.advance();
       readJobs();
     } else if (JobHeading.opensBlock(line)) {
@@ -118,15 +125,12 @@ public final class JobSchedulerDump {
     } else if (line.equals("  Job history:")) {
       cursor.advance();
       history = JobHistory.read(cursor);
-      sectionsAfterJobs = true;
     } else if (line.startsWith("Pending queue:")) {
       cursor.advance();
       pending = PendingQueue.read(cursor);
-      sectionsAfterJobs = true;
     } else if (line.startsWith("Active jobs:")) {
       cursor.advance();
       active = ActiveJobs.read(cursor);
-      sectionsAfterJobs = true;
     } else if (Sections.isHeading(line.strip()) && LineCursor.indent(line) <= 2) {
       readHeading(line.strip());
       cursor.advance();
@@ -139,21 +143,22 @@ public final class JobSchedulerDump {
   }
 
   private void readHeading(String heading) {
-    sectionsAfterJobs |= insideDump && registered.isPresent();
     wholeState |= heading.startsWith("mReadyToRock=");
+    lastLine |=
+        LAST.matcher(heading).matches() || (heading.startsWith("mMaxActiveJobs=") && beforeApi27());
     Matcher users = STARTED_USERS.matcher(heading);
     if (users.matches()) {
       for (String user : users.group(1).split("[, ]+", -1)) {
         if (!user.isEmpty()) {
-          startedUsers.add(Integer.parseInt(user));
+          JobHeading.jobId(user).ifPresent(startedUsers::add);
         }
       }
     }
   }
 
   private void readJobs() throws IOException {
-    for (JobBlocks.Block block : new JobBlocks(cursor).read(registered)) {
-      lastBlockCut = !block.closed();
+    for (JobBlocks.Block block : new JobBlocks(cursor).read(registered, framed)) {
+      lastBlockCut = !block.closed() && !block.headingOnly();
       // A heading alone is a job that Android left out on request (API 24 to 30).
       if (!block.headingOnly()) {
         JobHeading.parse(block.lines().get(0))
@@ -163,7 +168,7 @@ public final class JobSchedulerDump {
   }
 
   private void readOther(String line) throws IOException {
-    if (DUMP_TIMEOUT.matcher(line).matches()) {
+    if (Sections.isTimeout(line)) {
       timedOut = true;
     } else if (LineCursor.indent(line) == 0 || !insideKnownSection) {
       insideKnownSection = false;
@@ -233,13 +238,19 @@ public final class JobSchedulerDump {
     if (registered.isEmpty()) {
       return Extent.FRAGMENT;
     }
-    if (timedOut || (lastBlockCut && !sectionsAfterJobs)) {
+    if (timedOut || lastBlockCut || !lastLine) {
       return Extent.CUT_OFF;
     }
-    if (jobs.size() >= registered.getAsInt()) {
-      return sectionsAfterJobs ? Extent.WHOLE : Extent.CUT_OFF;
+    // A dump for one package leaves out the state of the service, and up to API 30 only the blocks
+    // of the other jobs.
+    if (!wholeState) {
+      return Extent.FILTERED;
     }
-    // A dump for one package leaves out the state of the service, which closes a full one.
-    return sectionsAfterJobs && !wholeState ? Extent.FILTERED : Extent.CUT_OFF;
+    return jobs.size() >= registered.getAsInt() ? Extent.WHOLE : Extent.CUT_OFF;
+  }
+
+  /** Those print no standby bucket, and no last line of their own. */
+  private boolean beforeApi27() {
+    return jobs.stream().noneMatch(job -> job.standby().bucket().isPresent());
   }
 }

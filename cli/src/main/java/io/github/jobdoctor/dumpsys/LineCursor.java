@@ -2,7 +2,9 @@ package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.job.DumpLine;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A place in the text: the line that comes next, its number, and the lines left unread so far. */
@@ -11,6 +13,7 @@ final class LineCursor {
   private static final int KEPT_UNREAD = 1000;
 
   private final DumpLines lines;
+  private final Deque<String> returned = new ArrayDeque<>();
   private final List<DumpLine> unread = new ArrayList<>();
   private int unreadCount;
   private String next;
@@ -32,8 +35,23 @@ final class LineCursor {
   }
 
   void advance() throws IOException {
-    next = lines.next();
+    next = returned.isEmpty() ? lines.next() : returned.removeFirst();
     number++;
+  }
+
+  /** Takes back the last lines that were passed, in their order, so that they come next again. */
+  void giveBack(List<String> passed) {
+    if (passed.isEmpty()) {
+      return;
+    }
+    if (next != null) {
+      returned.addFirst(next);
+    }
+    for (int i = passed.size() - 1; i >= 0; i--) {
+      returned.addFirst(passed.get(i));
+    }
+    next = returned.removeFirst();
+    number -= passed.size();
   }
 
   /** Keeps a line that nobody understood. */

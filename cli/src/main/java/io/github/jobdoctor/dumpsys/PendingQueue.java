@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Reads {@code Pending queue:} (reference/dumpsys-jobscheduler.md §7). */
 final class PendingQueue {
 
-  private static final Pattern ENTRY = Pattern.compile("\\s*Pending #\\d+: (.*)");
+  private static final Pattern ENTRY = Pattern.compile("\\s*Pending #\\d+: (.*)", Pattern.DOTALL);
   private static final Pattern ENQUEUED = Pattern.compile("\\s*Enq: (\\S+)");
 
   private PendingQueue() {}

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class ReadyLine {
 
   private static final Pattern LINE =
-      Pattern.compile("Ready: (true|false) \\(((?:!?\\w+=(?:true|false) ?)+)\\)\\s*");
+      Pattern.compile("Ready: (true|false) \\(((?:!?\\w+=(?:true|false) ?)++)\\)\\s*");
   private static final Pattern TERM = Pattern.compile("(!?)(\\w+)=(true|false)");
 
   private ReadyLine() {}

@@ -1,5 +1,8 @@
 package io.github.jobdoctor.dumpsys;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,12 +39,47 @@ final class Sections {
               + "|mReadyToRock=.*|mReportedActive=.*|mMaxActiveJobs=.*"
               + "|Concurrency:|PersistStats:.*"
               // Samsung's own.
-              + "|Olaf status: .*|Heavy Jobs Timeout History \\(\\d+\\):");
+              + "|Olaf status: .*|Heavy Jobs Timeout History \\(\\d+\\):",
+          Pattern.DOTALL);
 
   /** What a heading of a vendor's section would look like. */
   private static final Pattern UNKNOWN = Pattern.compile("[A-Z][\\w ]*:");
 
+  private static final Pattern REGISTERED =
+      Pattern.compile(" {0,2}Registered (\\d{1,9}) jobs:\\s*");
+
+  /** The frame that a bug report, or dumpsys of all services, puts around each service. */
+  private static final Pattern SERVICE =
+      Pattern.compile("DUMP OF SERVICE (?:[A-Z]+ )?([\\w.:/@-]+):.*", Pattern.DOTALL);
+
+  private static final Pattern END_OF_SERVICE =
+      Pattern.compile("-{5,}.* was the duration of dumpsys .*|-{60,}", Pattern.DOTALL);
+
   private Sections() {}
+
+  /** How many jobs the line says are registered; absent when it is another line. */
+  static OptionalInt registered(String line) {
+    Matcher matcher = REGISTERED.matcher(line);
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+
+  /** The service whose dump the line announces; absent when it is another line. */
+  static Optional<String> service(String line) {
+    Matcher matcher = SERVICE.matcher(line);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Whether the line stands after the dump of a service. */
+  static boolean endsService(String line) {
+    return END_OF_SERVICE.matcher(line).matches();
+  }
+
+  /** Whether the line says that dumpsys gave up waiting for the rest. */
+  static boolean isTimeout(String line) {
+    return line.contains("DUMP TIMEOUT");
+  }
 
   /** Whether the line, at no indent, opens a section that Android prints. */
   static boolean isHeading(String line) {
