@@ -66,12 +66,13 @@ record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
     }
     int end = block.size();
     for (int i = block.size() - 1; i > from; i--) {
-      if (REQUIRED.matcher(block.get(i)).matches()) {
+      String line = block.get(i);
+      if (line.startsWith("    Required constraints:") && REQUIRED.matcher(line).matches()) {
         end = i;
         break;
       }
     }
-    if (block.subList(from, end).stream().noneMatch(line -> HAS_TEXT.matcher(line).lookingAt())) {
+    if (!hasText(block, from, end)) {
       return NONE;
     }
     int to = endOfText(block, from, end);
@@ -85,6 +86,15 @@ record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
       }
     }
     return new ExtrasGap(from + 1, to, end, end);
+  }
+
+  private static boolean hasText(List<String> block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (HAS_TEXT.matcher(block.get(i)).lookingAt()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the line at this index may be text of the app. */

@@ -129,9 +129,11 @@ final class JobBlockParser {
       }
     }
     info.continueExtras(moreExtras);
-    Matcher inName = TRACE_TAG_IN_NAME.matcher(heading.name());
-    if (inName.matches()) {
-      info.traceTagFromName(inName.group(1));
+    if (heading.name().startsWith("#")) {
+      Matcher inName = TRACE_TAG_IN_NAME.matcher(heading.name());
+      if (inName.matches()) {
+        info.traceTagFromName(inName.group(1));
+      }
     }
     return new Job(
         heading.key(),
@@ -348,6 +350,14 @@ final class JobBlockParser {
    * (started as EJ: true)} and the like.
    */
   private boolean readImplicit(String text) {
+    int colon = text.indexOf(": ");
+    if (colon > 0 && (text.endsWith(": true") || text.endsWith(": false"))) {
+      String value = text.substring(colon + 2);
+      if (value.equals("true") || value.equals("false")) {
+        implicit.put(text.substring(0, colon), value.equals("true"));
+        return true;
+      }
+    }
     Matcher matcher = IMPLICIT.matcher(text);
     if (!matcher.matches()) {
       return false;

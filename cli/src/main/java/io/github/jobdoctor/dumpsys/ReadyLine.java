@@ -4,8 +4,6 @@ import io.github.jobdoctor.job.Readiness;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The last line of a registered job's block:
@@ -19,40 +17,68 @@ import java.util.regex.Pattern;
  */
 final class ReadyLine {
 
-  private static final Pattern LINE =
-      Pattern.compile("Ready: (true|false) \\(((?:!?\\w+=(?:true|false) ?)++)\\)\\s*");
-  private static final Pattern TERM = Pattern.compile("(!?)(\\w+)=(true|false)");
+  private static final String LABEL = "Ready: ";
 
   private ReadyLine() {}
 
   /** Whether this line closes a block whose labels stand at {@code indent}. */
   static boolean closes(String line, int indent) {
     return LineCursor.indent(line) == indent
-        && line.startsWith("Ready: ", indent)
-        && LINE.matcher(line.substring(indent)).matches();
+        && line.startsWith(LABEL, indent)
+        && parse(line.substring(indent)).isPresent();
   }
 
   /** The readiness that the trimmed line tells; absent when it is not such a line. */
   static Optional<Readiness> parse(String line) {
-    Matcher matcher = LINE.matcher(line);
-    if (!matcher.matches()) {
+    String text = line.stripTrailing();
+    int bracket = text.indexOf(" (");
+    if (!text.startsWith(LABEL) || bracket < 0 || !text.endsWith(")")) {
       return Optional.empty();
     }
+    Optional<Boolean> ready = truth(text.substring(LABEL.length(), bracket));
     Map<String, Boolean> terms = new HashMap<>();
-    Matcher term = TERM.matcher(matcher.group(2));
-    while (term.find()) {
-      boolean printed = Boolean.parseBoolean(term.group(3));
-      terms.put(term.group(2), term.group(1).isEmpty() == printed);
+    int start = bracket + 2;
+    int close = text.length() - 1;
+    while (start < close) {
+      int space = text.indexOf(' ', start);
+      int end = space < 0 ? close : space;
+      int equals = text.indexOf('=', start);
+      if (equals < 0 || equals > end) {
+        return Optional.empty();
+      }
+      boolean negated = text.charAt(start) == '!';
+      String name = text.substring(negated ? start + 1 : start, equals);
+      Optional<Boolean> printed = truth(text.substring(equals + 1, end));
+      if (printed.isEmpty() || name.isEmpty() || !name.chars().allMatch(ReadyLine::isWord)) {
+        return Optional.empty();
+      }
+      terms.put(name, negated != printed.get());
+      start = end + 1;
     }
-    return Optional.of(
-        new Readiness(
-            Boolean.parseBoolean(matcher.group(1)),
-            Optional.ofNullable(terms.get("job")),
-            Optional.ofNullable(terms.get("user")),
-            Optional.ofNullable(terms.get("restricted")),
-            Optional.ofNullable(terms.get("pending")),
-            Optional.ofNullable(terms.get("active")),
-            Optional.ofNullable(terms.get("backingup")),
-            Optional.ofNullable(terms.get("comp"))));
+    return ready
+        .filter(value -> !terms.isEmpty())
+        .map(
+            value ->
+                new Readiness(
+                    value,
+                    Optional.ofNullable(terms.get("job")),
+                    Optional.ofNullable(terms.get("user")),
+                    Optional.ofNullable(terms.get("restricted")),
+                    Optional.ofNullable(terms.get("pending")),
+                    Optional.ofNullable(terms.get("active")),
+                    Optional.ofNullable(terms.get("backingup")),
+                    Optional.ofNullable(terms.get("comp"))));
+  }
+
+  private static Optional<Boolean> truth(String word) {
+    return switch (word) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isWord(int c) {
+    return c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
   }
 }

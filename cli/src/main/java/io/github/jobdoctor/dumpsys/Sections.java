@@ -59,6 +59,9 @@ final class Sections {
 
   /** How many jobs the line says are registered; absent when it is another line. */
   static OptionalInt registered(String line) {
+    if (!line.startsWith("Registered ", Math.min(2, LineCursor.indent(line)))) {
+      return OptionalInt.empty();
+    }
     Matcher matcher = REGISTERED.matcher(line);
     return matcher.matches()
         ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
@@ -67,13 +70,16 @@ final class Sections {
 
   /** The service whose dump the line announces; absent when it is another line. */
   static Optional<String> service(String line) {
+    if (!line.startsWith("DUMP OF SERVICE ")) {
+      return Optional.empty();
+    }
     Matcher matcher = SERVICE.matcher(line);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Whether the line stands after the dump of a service. */
   static boolean endsService(String line) {
-    return END_OF_SERVICE.matcher(line).matches();
+    return line.startsWith("-----") && END_OF_SERVICE.matcher(line).matches();
   }
 
   /** Whether the line says that dumpsys gave up waiting for the rest. */
@@ -84,7 +90,7 @@ final class Sections {
   /** Whether the line, at no indent, opens a section that Android prints. */
   static boolean isHeading(String line) {
     return !line.isEmpty()
-        && line.charAt(0) != ' '
+        && (Character.isUpperCase(line.charAt(0)) || line.charAt(0) == 'm')
         && KNOWN.matcher(line.stripTrailing()).matches();
   }
 
