@@ -2,6 +2,7 @@ package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.RunOutcome;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.jobscheduler.RunForm;
@@ -61,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
     try (Sources sources = session.sources()) {
       Device device = sources.device();
       JobScheduler scheduler = new JobScheduler(device, sources.timeout());
-      Job meant = narrowing.resolve(scheduler.snapshot(), job);
+      JobSchedulerSnapshot snapshot = scheduler.snapshot();
+      Job meant = narrowing.resolve(snapshot, job);
       if (session.options().dryRun) {
         session
             .out()
@@ -71,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
       RunOutcome outcome =
           new RunWatch(
                   scheduler,
+                  snapshot,
                   meant,
                   session.options().timeout.orElse(WATCH),
                   session.host().ticker())

@@ -47,10 +47,15 @@ public final class HeldBy {
         }
       }
       case WAITING -> {
-        judgeSystem(job.readiness().orElseThrow());
-        judgeImplicit();
-        judgeQuota();
-        judgeExplicit();
+        Readiness ready = job.readiness().orElseThrow();
+        judgeSystem(ready);
+        // "job=true": its conditions are met, or overridden by an order to run; the sets of
+        // constraints are printed without regard to that.
+        if (!ready.job().orElse(false)) {
+          judgeImplicit();
+          judgeQuota();
+          judgeExplicit();
+        }
         if (holds.isEmpty()) {
           add("unexplained", "Ready: ");
         }
@@ -86,13 +91,15 @@ public final class HeldBy {
   }
 
   private void judgeQuota() {
-    if (job.standby().bucket().filter(StandbyBucket.NEVER::equals).isPresent()) {
+    // An active uid or an exempted job counts as in bucket ACTIVE, whatever is printed.
+    boolean bucketCounts = !job.standby().uidActive() && !job.standby().exempted();
+    if (bucketCounts && job.standby().bucket().filter(StandbyBucket.NEVER::equals).isPresent()) {
       add("bucket NEVER", "Standby bucket: ");
     }
     boolean instead =
         isTrue("readyDynamicSatisfied")
             || isTrue("readyWithinExpeditedQuota")
-            || isTrue("expeditedQuotaApproved");
+            || (isTrue("expeditedQuotaApproved") && !isFalse("expeditedTareApproved"));
     List<Constraint> unsatisfied = job.constraints().unsatisfied();
     if (unsatisfied.contains(Constraint.WITHIN_QUOTA) && !instead) {
       add("quota", "Unsatisfied constraints:");

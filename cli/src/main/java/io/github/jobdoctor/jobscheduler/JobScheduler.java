@@ -6,10 +6,12 @@ import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.device.ShellResult;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import io.github.jobdoctor.dumpsys.UnusableDumpException.Reason;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -53,10 +55,11 @@ public final class JobScheduler {
       return streamed.value().snapshot();
     }
     // dumpsys itself complains on standard error; the parser knows its words.
-    if (!streamed.stderr().isBlank()) {
+    UnusableDumpException unusable = streamed.value().unusable();
+    if (unusable.reason() == Reason.NOT_A_DUMP && !streamed.stderr().isBlank()) {
       return JobSchedulerDump.parse(streamed.stderr());
     }
-    throw streamed.value().unusable();
+    throw unusable;
   }
 
   private record Parsed(JobSchedulerSnapshot snapshot, UnusableDumpException unusable) {}
@@ -94,7 +97,7 @@ public final class JobScheduler {
     ShellResult result = device.shell(stateCommand(job), timeout);
     // Some states are printed with a line break after them, some without.
     return result.exitCode() == 0 && !result.stdout().startsWith("Unknown command")
-        ? Set.of(result.stdout().strip().split("\\s+"))
+        ? Set.copyOf(Arrays.asList(result.stdout().strip().split("\\s+")))
         : Set.of();
   }
 

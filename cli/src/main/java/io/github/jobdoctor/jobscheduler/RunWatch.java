@@ -4,6 +4,7 @@ import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.diagnosis.HeldBy;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.Job;
@@ -13,16 +14,19 @@ import io.github.jobdoctor.job.RunOutcome;
 import io.github.jobdoctor.job.RunOutcome.Proof;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Orders a job to run and watches it. "Running job" only means that Android took the order: Doze,
  * quota, restrictions and missing slots still hold the job (reference/cmd-jobscheduler.md §3). So a
- * start is believed when the job is seen among the active ones or a start of it stands in the job
- * history, younger than the order; an end, when it is gone from the active ones again.
+ * start is believed when the job is seen among the active ones or when the job history holds an
+ * event of it that it did not hold before the order; an end, when it is gone from the active ones
+ * again. Where the two words of Android leave room for several endings, none is claimed.
  */
 public final class RunWatch {
 
@@ -38,7 +42,23 @@ public final class RunWatch {
           "last work dequeued",
           "successful_finish");
 
+  /** What an order without force overrides (reference/cmd-jobscheduler.md §3). */
+  private static final Set<String> OVERRIDDEN =
+      Set.of(
+          "CHARGING",
+          "BATTERY_NOT_LOW",
+          "STORAGE_NOT_LOW",
+          "IDLE",
+          "TIMING_DELAY",
+          "PREFETCH",
+          "FLEXIBILITY");
+
+  /** What force overrides besides. Whether it overrides a vendor's constraint is not known. */
+  private static final Set<String> FORCED =
+      Set.of("CONNECTIVITY", "CONTENT_TRIGGER", "UNMETERED", "METERED", "NOT_ROAMING");
+
   private final JobScheduler scheduler;
+  private final JobSchedulerSnapshot baseline;
   private final Job before;
   private final Ticker ticker;
   private final Duration limit;
@@ -50,11 +70,18 @@ public final class RunWatch {
   /**
    * A watch over {@code job}.
    *
-   * @param job as it stood just before the order
+   * @param baseline the scheduler as it stood just before the order
+   * @param job the job, as it stands there
    * @param limit how long to watch
    */
-  public RunWatch(JobScheduler scheduler, Job job, Duration limit, Ticker ticker) {
+  public RunWatch(
+      JobScheduler scheduler,
+      JobSchedulerSnapshot baseline,
+      Job job,
+      Duration limit,
+      Ticker ticker) {
     this.scheduler = scheduler;
+    this.baseline = baseline;
     this.before = job;
     this.limit = limit;
     this.ticker = ticker;
@@ -69,7 +96,8 @@ public final class RunWatch {
   public RunOutcome run(RunForm form, boolean wait)
       throws DeviceException, UnusableDumpException, InterruptedException {
     orderedAt = ticker.nanoTime();
-    if (before.state().filter(JobState.ACTIVE::equals).isPresent()) {
+    if (before.state().filter(JobState.ACTIVE::equals).isPresent()
+        || baseline.activeEntry(before.key()).isPresent()) {
       saw("jobscheduler", "it was already running, so no order was given");
       started = true;
     } else {
@@ -81,30 +109,32 @@ public final class RunWatch {
           return new RunOutcome.NotFound(proofs());
         }
         case CONSTRAINTS_UNMET -> {
-          return new RunOutcome.ConstraintsUnmet(notOverridden(), proofs());
+          return new RunOutcome.ConstraintsUnmet(unmet(), proofs());
         }
         case REFUSED -> {
           return new RunOutcome.Refused(proofs());
         }
       }
     }
-    return watch(wait);
+    return watch(form, wait);
   }
 
-  private RunOutcome watch(boolean wait)
+  private RunOutcome watch(RunForm form, boolean wait)
       throws DeviceException, UnusableDumpException, InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       boolean active = isActive();
-      Optional<RunOutcome> ended = active ? Optional.empty() : ended();
+      boolean timeIsUp = elapsed().compareTo(limit) >= 0;
+      // At last the history is asked even if it is active: that may be another run already.
+      Optional<RunOutcome> ended = active && (!timeIsUp || !wait) ? Optional.empty() : ended();
       if (ended.isPresent()) {
         return ended.get();
       }
       if (started && !wait) {
         return new RunOutcome.Started(proofs());
       }
-      if (elapsed().compareTo(limit) >= 0) {
-        return started ? new RunOutcome.Started(proofs()) : notStarted();
+      if (timeIsUp) {
+        return started ? new RunOutcome.Started(proofs()) : notStarted(form);
       }
       ticker.sleep(pause);
       pause = min(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
@@ -125,22 +155,28 @@ public final class RunWatch {
   /** Looks at the dump; the outcome when the job has ended since the order. */
   private Optional<RunOutcome> ended() throws DeviceException, UnusableDumpException {
     last = scheduler.snapshot();
-    Duration sinceOrder = elapsed();
-    if (last.activeEntry(before.key()).isPresent()) {
+    HistoryEvent stop = null;
+    for (HistoryEvent event : HistorySince.of(baseline.history(), last.history())) {
+      if (event.isOf(before)) {
+        saw("history", (event.start() ? "START " : "STOP ") + event.text());
+        // The job was not active before the order, or is watched since it was: the first stop ends
+        // the run in question, and a stop without its start says as much as both.
+        started = true;
+        if (!event.start()) {
+          stop = event;
+          break;
+        }
+      }
+    }
+    if (stop == null && last.activeEntry(before.key()).isPresent()) {
       started = true;
       saw("jobscheduler", "the dump lists it among the active jobs");
       return Optional.empty();
     }
-    HistoryEvent stop = null;
-    for (HistoryEvent event : last.history()) {
-      // Events carry their age; those older than the order belong to earlier runs.
-      if (event.isOf(before) && event.when().abs().compareTo(sinceOrder) <= 0) {
-        saw("history", (event.start() ? "START " : "STOP ") + event.text());
-        started |= event.start();
-        stop = event.start() ? null : event;
-      }
-    }
-    return started ? Optional.of(outcomeOf(Optional.ofNullable(stop))) : Optional.empty();
+    // A dump that was cut off may just not reach to the active jobs and the history.
+    return started && (stop != null || last.extent() != Extent.CUT_OFF)
+        ? Optional.of(outcomeOf(Optional.ofNullable(stop)))
+        : Optional.empty();
   }
 
   private RunOutcome outcomeOf(Optional<HistoryEvent> stop) {
@@ -150,12 +186,20 @@ public final class RunWatch {
         after.map(job -> job.past().numFailures() > before.past().numFailures()).orElse(false);
     boolean successNoted =
         after
-            .map(job -> !job.past().lastSuccessful().equals(before.past().lastSuccessful()))
-            .orElse(false);
+            // A job that the app scheduled anew under the same id has no past: that proves nothing.
+            .flatMap(job -> job.past().lastSuccessful())
+            .filter(time -> !before.past().lastSuccessful().equals(Optional.of(time)))
+            .isPresent();
     // API 28 to 30 count a normal end as "canceled" when they have no other words for it.
     boolean normal =
         NORMAL_ENDS.stream().anyMatch(reason::startsWith)
-            || (reason.equals("canceled") && successNoted);
+            || (reason.equals("canceled") && (successNoted || failuresGrew));
+    if (reason.equals("canceled") && !normal) {
+      return new RunOutcome.Unobservable(
+          "the job ran and ended, but \"canceled\" is what this Android version calls both a normal"
+              + " end and a cancelled run",
+          proofs());
+    }
     if (!normal && !reason.isEmpty()) {
       return new RunOutcome.Stopped(reason, proofs());
     }
@@ -186,36 +230,53 @@ public final class RunWatch {
         && before.constraints().unsatisfied().contains(Constraint.TIMING_DELAY);
   }
 
-  private RunOutcome notStarted() {
+  private RunOutcome notStarted(RunForm form) {
     Optional<Job> now = last.job(before.key());
     if (now.isEmpty()) {
       return new RunOutcome.Unobservable(
-          "the job is no longer registered, and its start was not seen", proofs());
+          last.extent() == Extent.CUT_OFF
+              ? "the device's dump was cut off before the job"
+              : "the job is no longer registered, and its start was not seen",
+          proofs());
     }
-    return new RunOutcome.NotStarted(notOverriddenBy(now.get()), proofs());
+    if (last.extent() == Extent.CUT_OFF) {
+      return new RunOutcome.Unobservable(
+          "the device's dump was cut off, so a start may be missing in it", proofs());
+    }
+    return new RunOutcome.NotStarted(notOverridden(now.get(), form), proofs());
   }
 
-  /** What {@code run} without force does not override: all explicit constraints but these. */
-  private List<Hold> notOverridden() {
-    Set<String> overridden =
-        Set.of(
-            "CHARGING",
-            "BATTERY_NOT_LOW",
-            "STORAGE_NOT_LOW",
-            "IDLE",
-            "TIMING_DELAY",
-            "PREFETCH",
-            "FLEXIBILITY");
-    return HeldBy.of(before).stream().filter(hold -> !overridden.contains(hold.reason())).toList();
+  /**
+   * What made Android refuse an order without force: explicit constraints that are not met and that
+   * such an order does not override. Doze and the like are never the cause.
+   */
+  private List<Hold> unmet() {
+    Set<String> required = requiredNames(before);
+    return HeldBy.of(before).stream()
+        .filter(hold -> required.contains(hold.reason()) && !OVERRIDDEN.contains(hold.reason()))
+        .toList();
   }
 
-  /** The order stays in force, so explicit constraints no longer hold the job: only the rest do. */
-  private List<Hold> notOverriddenBy(Job now) {
-    Set<String> explicit = new LinkedHashSet<>();
-    now.constraints().required().forEach(constraint -> explicit.add(constraint.name()));
-    List<Hold> rest =
-        HeldBy.of(now).stream().filter(hold -> !explicit.contains(hold.reason())).toList();
-    return rest.isEmpty() ? HeldBy.of(now) : rest;
+  /**
+   * What still holds the job. While its {@code Ready:} line says that its own conditions are met,
+   * the order is in force, and {@link HeldBy} knows that. Otherwise something that no order
+   * overrides comes first; what the order overrides is named only if nothing else is left, since
+   * then the order is in force no more.
+   */
+  private static List<Hold> notOverridden(Job now, RunForm form) {
+    Set<String> overridden = new HashSet<>(OVERRIDDEN);
+    if (form == RunForm.FORCE) {
+      overridden.addAll(FORCED);
+    }
+    List<Hold> all = HeldBy.of(now);
+    List<Hold> rest = all.stream().filter(hold -> !overridden.contains(hold.reason())).toList();
+    return rest.isEmpty() ? all : rest;
+  }
+
+  private static Set<String> requiredNames(Job job) {
+    return job.constraints().required().stream()
+        .map(Constraint::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Duration elapsed() {
