@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -39,7 +40,12 @@ public final class DumpFile {
         throw new UnreadableInputException("Standard input cannot be read: " + e.getMessage(), e);
       }
     }
-    Path file = folder.resolve(name);
+    Path file;
+    try {
+      file = folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new UnreadableInputException("No file can have this name: " + e.getReason() + ".", e);
+    }
     if (Files.isDirectory(file)) {
       throw new UnreadableInputException(name + " is a folder: name a saved dump in it.", null);
     }
