@@ -1,0 +1,158 @@
+package io.github.jobdoctor.dumpsys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("Any genuine dump")
+class DumpPropertiesTest {
+
+  /**
+   * Cuts are spread over the dump; a step that shares no factor with its rhythm meets all lines.
+   */
+  private static final int CUTS = 60;
+
+  static Stream<String> dumps() {
+    return IntStream.rangeClosed(28, 37)
+        .boxed()
+        .flatMap(
+            api -> Stream.of("active", "doze", "filtered").map(name -> "api-" + api + "/" + name));
+  }
+
+  static Stream<String> truths() {
+    return dumps().filter(dump -> !dump.endsWith("filtered"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dumps")
+  @DisplayName("cut at any line is not whole, and no job in it is made up")
+  void cutAtLines(String dump) throws Exception {
+    String text = text(dump);
+    List<String> keys = keys(JobSchedulerDump.parse(text));
+    List<String> lines = text.lines().toList();
+    int last = lines.size();
+    while (!lines.get(last - 1).startsWith("PersistStats:")) {
+      last--;
+    }
+    for (int i = 0; i <= CUTS; i++) {
+      // Half of the cuts fall into the last lines, where little is missing.
+      int line = i % 2 == 0 ? last - 1 - i / 2 : (int) ((long) last * i / (CUTS + 1));
+      assertCut(String.join("\n", lines.subList(0, line)) + "\n", keys);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dumps")
+  @DisplayName("cut at any byte is not whole, and no job in it is made up")
+  void cutAtBytes(String dump) throws Exception {
+    byte[] bytes = text(dump).stripTrailing().getBytes(StandardCharsets.UTF_8);
+    List<String> keys = keys(JobSchedulerDump.parse(new ByteArrayInputStream(bytes)));
+    for (int i = 0; i < CUTS; i++) {
+      int length = (int) ((long) (bytes.length - 10) * i / (CUTS - 1));
+      assertCut(new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8), keys);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dumps")
+  @DisplayName("says the same with other line ends and in other encodings")
+  void lineEndsAndEncodings(String dump) throws Exception {
+    String text = text(dump);
+    JobSchedulerSnapshot expected = JobSchedulerDump.parse(text);
+    assertEquals(expected, JobSchedulerDump.parse(text.replace("\n", "\r\n")));
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      byte[] marked = ("\ufeff" + text).getBytes(charset);
+      assertEquals(expected, JobSchedulerDump.parse(new ByteArrayInputStream(marked)), "marked");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dumps")
+  @DisplayName("gives a job, or a line left unread, for each heading with a block")
+  void everyHeadingCounts(String dump) throws Exception {
+    List<String> lines = text(dump).lines().toList();
+    long blocks =
+        IntStream.range(0, lines.size() - 1)
+            .filter(i -> lines.get(i).startsWith("  JOB "))
+            .filter(i -> lines.get(i + 1).startsWith("    "))
+            .count();
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text(dump));
+    long unread =
+        snapshot.unread().stream().filter(line -> line.text().startsWith("  JOB ")).count();
+    assertEquals(blocks, snapshot.jobs().size() + unread);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("truths")
+  @DisplayName("tells pending and active jobs as the service holds them, in its order")
+  void pendingAndActive(String dump) throws Exception {
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text(dump));
+    JsonNode truth;
+    try (InputStream in = DumpPropertiesTest.class.getResourceAsStream("aosp/" + dump + ".json")) {
+      truth = JsonMapper.shared().readTree(in);
+    }
+    assertEquals(
+        shortNames(truth.get("active")),
+        snapshot.active().stream()
+            .map(entry -> entry.key() + " " + entry.name())
+            .sorted()
+            .toList());
+    assertEquals(
+        shortNames(truth.get("pending")),
+        snapshot.pending().stream()
+            .map(entry -> entry.key() + " " + entry.name())
+            .sorted()
+            .toList());
+    assertTrue(snapshot.active().stream().allMatch(entry -> entry.runningFor().isPresent()));
+    assertTrue(snapshot.pending().stream().allMatch(entry -> entry.waiting().isPresent()));
+  }
+
+  /** {@code hash {namespace} #uid/id name} as {@code namespace:uid/id name}. */
+  private static List<String> shortNames(JsonNode list) {
+    return list.valueStream()
+        .map(JsonNode::asString)
+        .map(name -> name.replaceFirst("^[0-9a-f]+ (?:\\{(.*)\\} )?#", "$1:"))
+        .map(name -> name.startsWith(":") ? name.substring(1) : name)
+        .sorted()
+        .toList();
+  }
+
+  private static void assertCut(String text, List<String> keys) {
+    try {
+      JobSchedulerSnapshot cut = JobSchedulerDump.parse(text);
+      assertNotEquals(Extent.WHOLE, cut.extent(), () -> "cut after " + text.length());
+      assertTrue(keys.containsAll(keys(cut)), () -> "jobs made up after " + text.length());
+    } catch (UnusableDumpException e) {
+      assertTrue(!text.contains("Registered "), "it holds a dump");
+    }
+  }
+
+  private static List<String> keys(JobSchedulerSnapshot snapshot) {
+    return snapshot.jobs().stream().map(Job::key).map(Object::toString).toList();
+  }
+
+  private static String text(String dump) throws IOException {
+    try (InputStream in = DumpPropertiesTest.class.getResourceAsStream("aosp/" + dump + ".txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
