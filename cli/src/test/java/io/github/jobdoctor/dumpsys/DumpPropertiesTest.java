@@ -25,9 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("Any genuine dump")
 class DumpPropertiesTest {
 
-  /**
-   * Cuts are spread over the dump; a step that shares no factor with its rhythm meets all lines.
-   */
+  /** A sample spread over each dump; parsing all cuts of all dumps would take far too long. */
   private static final int CUTS = 60;
 
   static Stream<String> dumps() {
@@ -43,7 +41,7 @@ class DumpPropertiesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dumps")
-  @DisplayName("cut at any line is not whole, and no job in it is made up")
+  @DisplayName("cut at lines all over it is not whole, and no job in it is made up")
   void cutAtLines(String dump) throws Exception {
     String text = text(dump);
     List<String> keys = keys(JobSchedulerDump.parse(text));
@@ -61,7 +59,7 @@ class DumpPropertiesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dumps")
-  @DisplayName("cut at any byte is not whole, and no job in it is made up")
+  @DisplayName("cut at bytes all over it is not whole, and no job in it is made up")
   void cutAtBytes(String dump) throws Exception {
     byte[] bytes = text(dump).stripTrailing().getBytes(StandardCharsets.UTF_8);
     List<String> keys = keys(JobSchedulerDump.parse(new ByteArrayInputStream(bytes)));

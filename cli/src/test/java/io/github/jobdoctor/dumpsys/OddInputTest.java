@@ -149,7 +149,7 @@ class OddInputTest {
   }
 
   @Test
-  @DisplayName("of two thousand jobs is read in one pass over its lines")
+  @DisplayName("of two thousand jobs gives them all")
   void manyJobs() throws Exception {
     StringBuilder text = new StringBuilder("Registered 2000 jobs:\n");
     for (int id = 0; id < 2000; id++) {
