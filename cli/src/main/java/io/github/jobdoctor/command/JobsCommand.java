@@ -149,6 +149,9 @@ final class JobsCommand implements Callable<Integer> {
                   + snapshot.jobs().size()
                   + ".");
     }
+    if (snapshot.extent() == Extent.CUT_OFF && snapshot.hasAllJobs()) {
+      session.talk().note("The end of " + name + " is missing; all of its jobs are there.");
+    }
     if (snapshot.unreadCount() > 0) {
       session
           .talk()

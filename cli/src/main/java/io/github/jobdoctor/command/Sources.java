@@ -181,9 +181,12 @@ final class Sources implements AutoCloseable {
     return Reading.failed(source, Errors.exitCode(e).code(), e.getMessage());
   }
 
-  /** A dump that was cut off is shown, but never as if it were whole. */
+  /**
+   * A dump that was cut off is shown, but never as if it were whole. Where only the sections after
+   * the jobs are missing, the list of jobs is whole, and nothing failed.
+   */
   private static Reading judged(SourceInfo source, JobSchedulerSnapshot snapshot) {
-    if (snapshot.extent() != Extent.CUT_OFF) {
+    if (snapshot.extent() != Extent.CUT_OFF || snapshot.hasAllJobs()) {
       return Reading.of(source, snapshot);
     }
     OptionalInt registered = snapshot.registered();

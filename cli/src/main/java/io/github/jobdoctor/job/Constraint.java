@@ -52,6 +52,18 @@ public record Constraint(String name) {
   /** The app can pay in Android's resource economy (API 33 and 34, off by default). */
   public static final Constraint TARE_WEALTH = new Constraint("TARE_WEALTH");
 
+  // Written out, because the generated ones are linked at run time, which costs every start more
+  // than all the comparisons of it.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Constraint constraint && name.equals(constraint.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return name;

@@ -41,6 +41,13 @@ public record JobSchedulerSnapshot(
     unread = List.copyOf(unread);
   }
 
+  /** Whether every registered job is there, and none of them was cut. */
+  public boolean hasAllJobs() {
+    return registered.isPresent()
+        && jobs.size() >= registered.getAsInt()
+        && jobs.stream().allMatch(job -> job.readiness().isPresent());
+  }
+
   /** The job with this key; absent when it is not registered. */
   public Optional<Job> job(JobKey key) {
     return jobs.stream().filter(job -> job.key().equals(key)).findFirst();

@@ -13,6 +13,17 @@ public record StandbyBucket(String name) {
   /** The system has throttled the app hard (API 30 and later). */
   public static final StandbyBucket RESTRICTED = new StandbyBucket("RESTRICTED");
 
+  // Written out for the start's sake: see Constraint.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StandbyBucket bucket && name.equals(bucket.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return name;

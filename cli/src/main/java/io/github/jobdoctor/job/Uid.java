@@ -54,6 +54,17 @@ public record Uid(int value) implements Comparable<Uid> {
     return value % PER_USER;
   }
 
+  // Written out for the start's sake: see Constraint.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Uid uid && value == uid.value;
+  }
+
+  @Override
+  public int hashCode() {
+    return value;
+  }
+
   @Override
   public int compareTo(Uid other) {
     return Integer.compare(value, other.value);

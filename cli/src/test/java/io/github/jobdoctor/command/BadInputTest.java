@@ -71,6 +71,20 @@ class BadInputTest {
   }
 
   @Test
+  @DisplayName("after the last job of a dump costs no job, and is said")
+  void cutAfterTheJobs() {
+    String text = Dumps.text(34, "active");
+    String cut = text.substring(0, text.indexOf("\nTimeController:"));
+    Program.Result result =
+        new Program()
+            .reading(cut.getBytes(StandardCharsets.UTF_8))
+            .run("jobs", "--from", "-", "-o", "name");
+    assertEquals(0, result.code(), result.err());
+    assertEquals(85, result.out().lines().count());
+    assertTrue(result.err().contains("The end of - is missing"), result.err());
+  }
+
+  @Test
   @DisplayName("with a device that answers with something else has the code of its reason")
   void answersThatAreNoDump() throws IOException {
     assertAnswer(
