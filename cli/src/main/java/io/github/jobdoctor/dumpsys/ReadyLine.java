@@ -23,8 +23,9 @@ final class ReadyLine {
 
   /** Whether this line closes a block whose labels stand at {@code indent}. */
   static boolean closes(String line, int indent) {
-    return LineCursor.indent(line) == indent
-        && line.startsWith(LABEL, indent)
+    // Asked of every line, so the test that most lines fail comes first.
+    return line.startsWith(LABEL, indent)
+        && LineCursor.indent(line) == indent
         && parse(line.substring(indent)).isPresent();
   }
 
@@ -49,7 +50,7 @@ final class ReadyLine {
       boolean negated = text.charAt(start) == '!';
       String name = text.substring(negated ? start + 1 : start, equals);
       Optional<Boolean> printed = truth(text.substring(equals + 1, end));
-      if (printed.isEmpty() || name.isEmpty() || !name.chars().allMatch(ReadyLine::isWord)) {
+      if (printed.isEmpty() || name.isEmpty() || !isWord(name)) {
         return Optional.empty();
       }
       terms.put(name, negated != printed.get());
@@ -78,7 +79,13 @@ final class ReadyLine {
     };
   }
 
-  private static boolean isWord(int c) {
-    return c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
+  private static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && (c >= 0x80 || !Character.isLetterOrDigit(c))) {
+        return false;
+      }
+    }
+    return true;
   }
 }
