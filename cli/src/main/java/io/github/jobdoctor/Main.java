@@ -17,6 +17,7 @@ public final class Main {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] args) {
+    skipWhatPicocliLooksFor();
     Map<String, String> environment = System.getenv();
     Host host =
         new Host(
@@ -28,6 +29,16 @@ public final class Main {
             columns(environment),
             Ticker.system());
     System.exit(JobDoctor.run(host, args));
+  }
+
+  /**
+   * At every start picocli would search the whole class path for Groovy and Jansi, and set up
+   * converters for types that no option here has.
+   */
+  private static void skipWhatPicocliLooksFor() {
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.ansi", "false");
+    System.setProperty("picocli.converters.excludes", "java\\.(?:sql|time|nio)\\..*");
   }
 
   /**
