@@ -14,9 +14,18 @@ final class Commands {
   private Commands() {}
 
   /** The line that a person would type for a command on a device. */
-  static String adbLine(String serial, ShellCommand command) {
-    return (serial.isEmpty() ? "adb shell " : "adb -s " + serial + " shell ")
+  static String adbLine(GlobalOptions options, String serial, ShellCommand command) {
+    return adbWord(options)
+        + (serial.isEmpty() ? "" : " -s " + serial)
+        + " shell "
         + ShellCommand.of(command.line()).line();
+  }
+
+  /** adb, for the server that the options name. */
+  static String adbWord(GlobalOptions options) {
+    return "adb"
+        + options.adbHost.map(host -> " -H " + host).orElse("")
+        + options.adbPort.map(port -> " -P " + port).orElse("");
   }
 
   /** Prints what would be asked of the device, and asks nothing. */
@@ -27,10 +36,10 @@ final class Commands {
       return ExitCode.DONE.code();
     }
     if (options.serials.isEmpty()) {
-      session.out().println(adbLine("", command));
+      session.out().println(adbLine(options, "", command));
     }
     for (String serial : options.serials) {
-      session.out().println(adbLine(serial, command));
+      session.out().println(adbLine(options, serial, command));
     }
     return ExitCode.DONE.code();
   }

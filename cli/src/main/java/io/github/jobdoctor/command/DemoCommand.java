@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code jobdoctor demo}. */
 @Command(
@@ -21,6 +24,8 @@ import picocli.CommandLine.Option;
       ""
     })
 final class DemoCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -42,6 +47,13 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(spec.commandLine(), port + " is no port (0 to 65535)");
+    }
+    if (session.options().dryRun) {
+      session.talk().note("The demo would listen on port " + port + ".");
+      return ExitCode.DONE.code();
+    }
     List<VirtualDevice> devices = DemoDevices.load();
     try (VirtualAdbServer server = VirtualAdbServer.start(devices, port)) {
       session

@@ -31,12 +31,12 @@ final class DevicesCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws DeviceException {
+  public Integer call() throws DeviceException, WrongUsageException {
     if (session.options().from.isPresent()) {
       throw new ParameterException(spec.commandLine(), "a saved dump (--from) lists no devices");
     }
     if (session.options().dryRun) {
-      session.out().println("adb devices");
+      session.out().println(Commands.adbWord(session.options()) + " devices");
       return ExitCode.DONE.code();
     }
     try (Sources sources = session.sources()) {

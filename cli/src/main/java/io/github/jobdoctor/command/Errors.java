@@ -42,6 +42,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     if (e instanceof UnreadableInputException) {
       return ExitCode.INPUT;
     }
+    if (e instanceof WrongUsageException) {
+      return ExitCode.USAGE;
+    }
     if (e instanceof NoSuchJobException) {
       return ExitCode.NOT_FOUND;
     }

@@ -3,8 +3,11 @@ package io.github.jobdoctor.command;
 import io.github.jobdoctor.render.OutputFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -57,6 +60,7 @@ final class GlobalOptions {
       names = {"-o", "--output"},
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
+      completionCandidates = FormatWords.class,
       description = "table, wide, json, ndjson, csv, yaml or name.")
   OutputFormat output = OutputFormat.TABLE;
 
@@ -70,6 +74,7 @@ final class GlobalOptions {
       names = "--color",
       scope = ScopeType.INHERIT,
       paramLabel = "WHEN",
+      completionCandidates = ColorWords.class,
       description = "auto, always or never. NO_COLOR and CLICOLOR_FORCE are honoured.")
   Color color = Color.AUTO;
 
@@ -97,6 +102,26 @@ final class GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "Show stack traces of errors.")
   boolean debug;
+
+  /** The formats as they are typed. */
+  static final class FormatWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return words(OutputFormat.values());
+    }
+  }
+
+  /** The choices of colour as they are typed. */
+  static final class ColorWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return words(Color.values());
+    }
+  }
+
+  private static Iterator<String> words(Enum<?>[] values) {
+    return Stream.of(values).map(value -> value.name().toLowerCase(Locale.ROOT)).iterator();
+  }
 
   /** When to use colours. */
   enum Color {

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class JobDoctor implements Runnable {
 
+  /** picocli lays out its help in no less. */
+  private static final int MIN_HELP_WIDTH = 55;
+
   @Spec CommandSpec spec;
   @Mixin GlobalOptions options;
 
@@ -97,7 +100,7 @@ public final class JobDoctor implements Runnable {
         .setExecutionExceptionHandler(errors)
         .setExecutionStrategy(parsed -> strategy(options, parsed))
         .registerConverter(Duration.class, new Durations())
-        .setUsageHelpWidth(Math.min(host.columns().orElse(80), 120))
+        .setUsageHelpWidth(Math.max(MIN_HELP_WIDTH, Math.min(host.columns().orElse(80), 120)))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     // A command's own options first, then those that all have.
     line.getSubcommands()

@@ -13,6 +13,7 @@ import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,17 +58,30 @@ final class JobsCommand implements Callable<Integer> {
   @Option(
       names = "--sort",
       paramLabel = "COLUMN",
-      description = "Order by a column; -COLUMN turns it round. Else running jobs come first.")
+      completionCandidates = ColumnWords.class,
+      description = "Order by a column. Else running jobs come first.")
   Optional<String> sort = Optional.empty();
+
+  @Option(names = "--reverse", description = "Turn the order round.")
+  boolean reverse;
 
   @Option(
       names = "--columns",
       split = ",",
       paramLabel = "COLUMN",
+      completionCandidates = ColumnWords.class,
       description = "The columns of tables and CSV, separated by commas.")
   List<String> columns = new ArrayList<>();
 
   private final Session session;
+
+  /** The words that completion offers. */
+  static final class ColumnWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(JobColumn.values()).map(JobColumn::word).iterator();
+    }
+  }
 
   JobsCommand(Session session) {
     this.session = session;
@@ -124,6 +138,9 @@ final class JobsCommand implements Callable<Integer> {
                   + " is registered"
                   + (filter.isPresent() ? " that passes the filter." : "."));
       return ExitCode.NOT_FOUND.code();
+    }
+    if (!any && worst == 0) {
+      session.talk().note("No job fits.");
     }
     return worst;
   }
@@ -198,13 +215,8 @@ final class JobsCommand implements Callable<Integer> {
   }
 
   private Comparator<JobColumn.Row> order() {
-    if (sort.isEmpty()) {
-      return JobColumn.STATE.order();
-    }
-    String word = sort.get();
-    Comparator<JobColumn.Row> order =
-        column(word.startsWith("-") ? word.substring(1) : word).order();
-    return word.startsWith("-") ? order.reversed() : order;
+    Comparator<JobColumn.Row> order = sort.map(this::column).orElse(JobColumn.STATE).order();
+    return reverse ? order.reversed() : order;
   }
 
   private Predicate<JobColumn.Row> filter() {

@@ -15,10 +15,12 @@ import java.util.List;
 final class NarratedDevice implements Device {
 
   private final Device device;
+  private final GlobalOptions options;
   private final Talk talk;
 
-  NarratedDevice(Device device, Talk talk) {
+  NarratedDevice(Device device, GlobalOptions options, Talk talk) {
     this.device = device;
+    this.options = options;
     this.talk = talk;
   }
 
@@ -53,13 +55,21 @@ final class NarratedDevice implements Device {
   }
 
   @Override
-  public ShellResult install(Path apk, List<String> options, Duration timeout)
+  public ShellResult install(Path apk, List<String> arguments, Duration timeout)
       throws DeviceException, IOException {
-    talk.note("+ adb -s " + serial() + " install " + String.join(" ", options) + " " + apk);
-    return device.install(apk, options, timeout);
+    talk.note(
+        "+ "
+            + Commands.adbWord(options)
+            + " -s "
+            + serial()
+            + " install "
+            + String.join(" ", arguments)
+            + " "
+            + apk);
+    return device.install(apk, arguments, timeout);
   }
 
   private void tell(ShellCommand command) {
-    talk.note("+ " + Commands.adbLine(serial(), command));
+    talk.note("+ " + Commands.adbLine(options, serial(), command));
   }
 }

@@ -5,6 +5,7 @@ import io.github.jobdoctor.job.JobReference;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,11 @@ final class Narrowing {
   /** The jobs that remain, in the dump's order. */
   List<Job> apply(JobSchedulerSnapshot snapshot, Optional<String> otherPackage) {
     Optional<Integer> userId = userId();
-    Stream<Job> jobs =
-        packageName.or(() -> otherPackage).map(snapshot::jobsOf).orElse(snapshot.jobs().stream());
-    return jobs.filter(job -> userId.map(id -> isOfUser(job, id)).orElse(true))
+    Stream<Job> jobs = otherPackage.map(snapshot::jobsOf).orElse(snapshot.jobs().stream());
+    Optional<Set<Job>> ofPackage =
+        packageName.map(name -> snapshot.jobsOf(name).collect(Collectors.toSet()));
+    return jobs.filter(job -> ofPackage.map(wanted -> wanted.contains(job)).orElse(true))
+        .filter(job -> userId.map(id -> isOfUser(job, id)).orElse(true))
         .filter(
             job ->
                 namespace
@@ -62,7 +65,12 @@ final class Narrowing {
         JobReference.of(reference).in(snapshot).stream().filter(narrowed::contains).toList();
     if (meant.isEmpty()) {
       throw new NoSuchJobException(
-          "No registered job is " + reference + narrowedWords() + ": `jobdoctor jobs` lists them.");
+          "No registered job is "
+              + reference
+              + narrowedWords()
+              + (snapshot.jobsOf(reference).findAny().isPresent()
+                  ? ", which is a package: `jobdoctor jobs " + reference + "` lists its jobs."
+                  : ": `jobdoctor jobs` lists them."));
     }
     if (meant.size() > 1) {
       throw new ParameterException(

@@ -60,6 +60,10 @@ final class RunCommand implements Callable<Integer> {
     }
     RunForm form = force ? RunForm.FORCE : RunForm.DEFAULT;
     try (Sources sources = session.sources()) {
+      if (sources.chosenSerials().size() > 1) {
+        throw new ParameterException(
+            spec.commandLine(), "run takes one device: choose it with -s SERIAL");
+      }
       Device device = sources.device();
       JobScheduler scheduler = new JobScheduler(device, sources.timeout());
       JobSchedulerSnapshot snapshot = scheduler.snapshot();
@@ -67,7 +71,9 @@ final class RunCommand implements Callable<Integer> {
       if (session.options().dryRun) {
         session
             .out()
-            .println(Commands.adbLine(device.serial(), JobScheduler.runCommand(meant, form)));
+            .println(
+                Commands.adbLine(
+                    session.options(), device.serial(), JobScheduler.runCommand(meant, form)));
         return ExitCode.DONE.code();
       }
       RunOutcome outcome =
@@ -80,13 +86,14 @@ final class RunCommand implements Callable<Integer> {
               .run(form, !noWait);
       new RunReport(sources.infoOf(device), meant, outcome)
           .write(session.out(), session.options().output, session.surface());
-      return exitCode(outcome).code();
+      return exitCode(outcome, noWait).code();
     }
   }
 
-  private static ExitCode exitCode(RunOutcome outcome) {
+  private static ExitCode exitCode(RunOutcome outcome, boolean startIsEnough) {
     return switch (outcome.kind()) {
-      case SUCCEEDED, STARTED -> ExitCode.DONE;
+      case SUCCEEDED -> ExitCode.DONE;
+      case STARTED -> startIsEnough ? ExitCode.DONE : ExitCode.TIMED_OUT;
       case RETRY, STOPPED, NOT_STARTED, CONSTRAINTS_UNMET -> ExitCode.NO;
       case NOT_FOUND -> ExitCode.NOT_FOUND;
       case REFUSED -> ExitCode.REFUSED;

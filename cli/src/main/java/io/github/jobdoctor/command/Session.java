@@ -3,7 +3,6 @@ package io.github.jobdoctor.command;
 import io.github.jobdoctor.render.Surface;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -52,9 +51,11 @@ record Session(Host host, GlobalOptions options, PrintWriter out, Talk talk) {
 
   /** Pipes get UTF-8; a terminal, what its locale can show. */
   private boolean unicode() {
-    OptionalInt columns = host.columns();
-    if (columns.isEmpty() || !host.has("TERM")) {
+    if (host.columns().isEmpty() || !host.has("TERM")) {
       return true;
+    }
+    if (host.has("JOBDOCTOR_ASCII")) {
+      return false;
     }
     String locale =
         Stream.of("LC_ALL", "LC_CTYPE", "LANG")

@@ -55,7 +55,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** The devices behind the adb server that the options name, or the demo's. */
-  Devices devices() throws DeviceException {
+  Devices devices() throws DeviceException, WrongUsageException {
     if (devices == null) {
       if (options.demo) {
         demoServer = startDemo();
@@ -63,15 +63,23 @@ final class Sources implements AutoCloseable {
             Adb.connect(
                 new AdbServer("127.0.0.1", demoServer.port()), Map.of(), ADB_ANSWER, talk::note);
       } else {
-        AdbServer server = AdbServer.of(host.environment());
-        server = options.adbHost.isPresent() ? server.withHost(options.adbHost.get()) : server;
-        server = options.adbPort.isPresent() ? server.withPort(options.adbPort.get()) : server;
+        AdbServer server = server();
         Duration answer =
             options.timeout.filter(d -> d.compareTo(ADB_ANSWER) < 0).orElse(ADB_ANSWER);
         devices = Adb.connect(server, host.environment(), answer, talk::note);
       }
     }
     return devices;
+  }
+
+  private AdbServer server() throws WrongUsageException {
+    try {
+      AdbServer server = AdbServer.of(host.environment());
+      server = options.adbHost.isPresent() ? server.withHost(options.adbHost.get()) : server;
+      return options.adbPort.isPresent() ? server.withPort(options.adbPort.get()) : server;
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException(e.getMessage() + ".");
+    }
   }
 
   private static VirtualAdbServer startDemo() {
@@ -83,7 +91,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** Reads every chosen source; what fails stands in its reading and hides no other. */
-  List<Reading> read() throws DeviceException, InterruptedException {
+  List<Reading> read() throws DeviceException, WrongUsageException, InterruptedException {
     if (options.from.isPresent()) {
       return List.of(readFile(options.from.get()));
     }
@@ -111,7 +119,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** The one chosen device. */
-  Device device() throws DeviceException {
+  Device device() throws DeviceException, WrongUsageException {
     List<String> serials = chosenSerials();
     if (serials.size() > 1) {
       throw new DeviceException.SeveralDevices(
@@ -120,9 +128,9 @@ final class Sources implements AutoCloseable {
     return device(serials.get(0));
   }
 
-  private Device device(String serial) throws DeviceException {
+  private Device device(String serial) throws DeviceException, WrongUsageException {
     Device device = devices().device(serial);
-    return options.verbose ? new NarratedDevice(device, talk) : device;
+    return options.verbose ? new NarratedDevice(device, options, talk) : device;
   }
 
   /** How long one command on a device may take. */
@@ -131,7 +139,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** The serial numbers that the options choose. The demo has one that needs no choice. */
-  List<String> chosenSerials() throws DeviceException {
+  List<String> chosenSerials() throws DeviceException, WrongUsageException {
     Devices connected = devices();
     if (options.demo && options.serials.isEmpty() && !options.allDevices) {
       VirtualDevice first = DemoDevices.load().get(0);
@@ -172,7 +180,7 @@ final class Sources implements AutoCloseable {
       Device device = device(serial);
       JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
       return judged(infoOf(device), snapshot);
-    } catch (DeviceException | UnusableDumpException e) {
+    } catch (DeviceException | UnusableDumpException | WrongUsageException e) {
       return failed(source, e);
     }
   }

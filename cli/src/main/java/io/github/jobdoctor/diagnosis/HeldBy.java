@@ -40,26 +40,36 @@ public final class HeldBy {
   private void judge(JobState state) {
     switch (state) {
       case ACTIVE -> {}
-      case PENDING -> add("free slot", "Ready: ");
+      case PENDING -> {
+        // What has come up since it was queued, Doze for example, keeps it from a slot as well.
+        judgeConditions();
+        if (holds.isEmpty()) {
+          add("free slot", "Ready: ");
+        }
+      }
       case READY -> {
         if (job.standby().forceBatchedSince().isPresent()) {
           add("batching", "Time since first force batch attempt: ");
         }
       }
       case WAITING -> {
-        Readiness ready = job.readiness().orElseThrow();
-        judgeSystem(ready);
-        // "job=true": its conditions are met, or overridden by an order to run; the sets of
-        // constraints are printed without regard to that.
-        if (!ready.job().orElse(false)) {
-          judgeImplicit();
-          judgeQuota();
-          judgeExplicit();
-        }
+        judgeConditions();
         if (holds.isEmpty()) {
           add("unexplained", "Ready: ");
         }
       }
+    }
+  }
+
+  private void judgeConditions() {
+    Readiness ready = job.readiness().orElseThrow();
+    judgeSystem(ready);
+    // "job=true": its conditions are met, or overridden by an order to run; the sets of
+    // constraints are printed without regard to that.
+    if (!ready.job().orElse(false)) {
+      judgeImplicit();
+      judgeQuota();
+      judgeExplicit();
     }
   }
 

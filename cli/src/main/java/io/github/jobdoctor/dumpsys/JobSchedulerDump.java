@@ -159,8 +159,10 @@ public final class JobSchedulerDump {
   private void readJobs() throws IOException {
     for (JobBlocks.Block block : new JobBlocks(cursor).read(registered, framed)) {
       lastBlockCut = !block.closed() && !block.headingOnly();
-      // A heading alone is a job that Android left out on request (API 24 to 30).
-      if (!block.headingOnly()) {
+      // A heading alone is a job that Android left out on request (API 24 to 30); in a fragment,
+      // one
+      // of which nothing else was kept.
+      if (!block.headingOnly() || registered.isEmpty()) {
         JobHeading.parse(block.lines().get(0))
             .ifPresent(heading -> jobs.add(JobBlockParser.parse(cursor, block, heading)));
       }
@@ -230,8 +232,8 @@ public final class JobSchedulerDump {
     if (binary) {
       return "There is no job-scheduler dump in it: it is binary data, not text.";
     }
-    return "There is no job-scheduler dump in it: no line reads \"Registered N jobs:\" or names a"
-        + " job.";
+    return "There is no job-scheduler dump in it: no line reads \"Registered N jobs:\", and"
+        + " no heading of a job (two spaces, then JOB) stands where Android prints it.";
   }
 
   private Extent extent() {

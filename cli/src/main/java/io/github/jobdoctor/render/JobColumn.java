@@ -19,13 +19,13 @@ public enum JobColumn {
   /** Where the job stands. */
   STATE("STATE", 7, false),
   /** Its identity, without the namespace. */
-  JOB("JOB", 8, false),
+  JOB("JOB", 14, false),
   /** The package that it works for. */
-  APP("APP", 14, true),
+  APP("APP", 10, true),
   /** The worker, what is synced, or the service's class. */
-  WHAT("WHAT", 12, false),
+  WHAT("WHAT", 8, false),
   /** What holds it back, or since when it runs. */
-  HELDBY("HELD BY", 12, false),
+  HELDBY("HELD BY", 8, false),
   /** When it may run next. */
   NEXT("NEXT", 6, false),
   /** The app's standby bucket. */

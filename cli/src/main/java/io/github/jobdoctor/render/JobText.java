@@ -73,8 +73,12 @@ final class JobText {
     if (state.isEmpty()) {
       return "?";
     }
-    if (state.get() != JobState.WAITING) {
-      return state.get() == JobState.ACTIVE ? "" : "now";
+    if (state.get() == JobState.ACTIVE) {
+      return "";
+    }
+    if (state.get() != JobState.WAITING
+        && HeldBy.of(job).stream().allMatch(hold -> hold.reason().equals("free slot"))) {
+      return "now";
     }
     Optional<Duration> earliest = job.times().earliest().filter(time -> !time.isNegative());
     if (earliest.isPresent()) {

@@ -7,6 +7,7 @@ import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -99,6 +100,20 @@ public record RunReport(SourceInfo source, Job job, RunOutcome outcome) {
     return fields().put("source", source.name()).map();
   }
 
+  /** What holds the job back, as a finding (design/json.md). */
+  private static Map<String, Object> finding(Hold hold) {
+    return new Fields()
+        .put("id", hold.reason().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"))
+        .put("verdict", "blocked")
+        .put("summary", "held by " + hold.reason())
+        .put(
+            "evidence",
+            hold.evidence().stream()
+                .map(line -> new Fields().put("line", line.line()).put("text", line.text()).map())
+                .toList())
+        .map();
+  }
+
   private Fields fields() {
     Fields fields =
         new Fields()
@@ -117,7 +132,7 @@ public record RunReport(SourceInfo source, Job job, RunOutcome outcome) {
                                 .put("text", proof.text())
                                 .map())
                     .collect(Collectors.toList()))
-            .put("findings", outcome.heldBy().stream().map(JobJson::hold).toList());
+            .put("findings", outcome.heldBy().stream().map(RunReport::finding).toList());
     if (outcome instanceof RunOutcome.Stopped stopped) {
       fields.put("stopReasonText", stopped.reason());
     }

@@ -4,12 +4,11 @@ import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A saved dump: a file, or standard input. */
@@ -44,17 +43,21 @@ public final class DumpFile {
     try {
       file = folder.resolve(name);
     } catch (InvalidPathException e) {
-      throw new UnreadableInputException("No file can have this name: " + e.getReason() + ".", e);
+      throw new UnreadableInputException(
+          "No file can have this name here (in this locale): " + e.getReason() + ".", e);
     }
-    if (Files.isDirectory(file)) {
+    if (!name.isEmpty() && Files.isDirectory(file)) {
       throw new UnreadableInputException(name + " is a folder: name a saved dump in it.", null);
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    if (name.isEmpty() || !Files.exists(file)) {
+      throw new UnreadableInputException("There is no file " + name + ".", null);
+    }
+    if (!Files.isReadable(file)) {
+      throw new UnreadableInputException("The file " + name + " may not be read by you.", null);
+    }
+    // A plain stream, because a channel wants to seek, and what is named may be a pipe.
+    try (InputStream in = new FileInputStream(file.toFile())) {
       return parse(name, in);
-    } catch (NoSuchFileException e) {
-      throw new UnreadableInputException("There is no file " + name + ".", e);
-    } catch (AccessDeniedException e) {
-      throw new UnreadableInputException("The file " + name + " may not be read by you.", e);
     } catch (IOException e) {
       throw new UnreadableInputException(name + " cannot be read: " + e.getMessage(), e);
     }
