@@ -1,5 +1,6 @@
 package io.github.jobdoctor.agent.log;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -50,7 +51,8 @@ final class Ring {
     }
     long crc = checksum.of(scratch.array(), 0, at, length) & 0xFFFFFFFFL;
     ring.putLong(at, 0);
-    ring.position(at + 8);
+    // As a Buffer: ByteBuffer has its own position(int) only since Java 9, and Android 24 has not.
+    ((Buffer) ring).position(at + 8);
     ring.put(scratch.array(), 8, length - 8);
     // The commit point. No fence before it: whoever sees this store before the bytes above finds
     // the
@@ -64,7 +66,7 @@ final class Ring {
   /** A copy; the caller sees to it that nobody appends meanwhile. */
   LogSnapshot snapshot() {
     byte[] bytes = new byte[header.capacity()];
-    ring.position(0);
+    ((Buffer) ring).position(0);
     ring.get(bytes);
     return LogSnapshot.scan(header, bytes);
   }

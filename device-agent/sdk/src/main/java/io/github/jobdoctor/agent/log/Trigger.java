@@ -7,9 +7,7 @@ public enum Trigger {
   /** Somebody asked for it: the test trigger of a debuggable build. */
   TEST(2, "test"),
   /** The app went to the background. */
-  BEFORE_EXIT(3, "before-exit"),
-  /** A single run that the app scheduled for once. */
-  SINGLE(4, "single");
+  BEFORE_EXIT(3, "before-exit");
 
   private final int code;
   private final String wireName;
