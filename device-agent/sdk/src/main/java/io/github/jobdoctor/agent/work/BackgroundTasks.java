@@ -233,6 +233,11 @@ public final class BackgroundTasks {
 
   /** Whether this build of the app may be debugged. Touches no disk. */
   public boolean isDebuggable() {
+    return isDebuggable(context);
+  }
+
+  /** Whether the app of {@code context} may be debugged. Touches no disk. */
+  public static boolean isDebuggable(Context context) {
     return (context.getApplicationInfo().flags & ApplicationInfo.FLAG_DEBUGGABLE) != 0;
   }
 

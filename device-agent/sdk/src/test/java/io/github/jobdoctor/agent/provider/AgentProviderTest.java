@@ -20,7 +20,6 @@ import io.github.jobdoctor.agent.work.WakeReason;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -105,7 +104,7 @@ public class AgentProviderTest {
           }
         }
       }
-      return Arrays.asList(bytes.toString(StandardCharsets.UTF_8).split("\n"));
+      return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
   }
 
@@ -114,9 +113,9 @@ public class AgentProviderTest {
     if (!text.endsWith("\n")) {
       return false;
     }
-    String[] lines = text.split("\n");
-    JSONObject head = new JSONObject(lines[0]);
-    JSONObject last = new JSONObject(lines[lines.length - 1]);
+    List<String> lines = text.lines().toList();
+    JSONObject head = new JSONObject(lines.get(0));
+    JSONObject last = new JSONObject(lines.get(lines.size() - 1));
     return head.getLong("after") >= head.getLong("lastSeq")
         || last.optLong("seq") == head.getLong("lastSeq");
   }
@@ -124,10 +123,7 @@ public class AgentProviderTest {
   @Test
   public void theManifestOpensTheDoorToHoldersOfDumpOnly() throws Exception {
     ProviderInfo info =
-        agent
-            .app()
-            .getPackageManager()
-            .resolveContentProvider(AUTHORITY, PackageManager.MATCH_ALL);
+        agent.app().getPackageManager().resolveContentProvider(AUTHORITY, PackageManager.MATCH_ALL);
     assertTrue(info.exported);
     assertEquals(DUMP, info.readPermission);
     assertEquals(DUMP, info.writePermission);
@@ -182,7 +178,13 @@ public class AgentProviderTest {
             "register",
             "sync",
             extras(
-                "minimumInterval", 5, "requiresNetwork", false, "timeoutSeconds", 20, "arguments",
+                "minimumInterval",
+                5,
+                "requiresNetwork",
+                false,
+                "timeoutSeconds",
+                20,
+                "arguments",
                 "x=1"));
     assertEquals("ok", registered.getString("code"));
     JSONObject task = registered.getJSONObject("task");
@@ -219,8 +221,7 @@ public class AgentProviderTest {
     for (int i = 0; i < 25; i++) {
       agent.tasks().register("t" + i, TaskOptions.DEFAULT);
     }
-    JSONArray page =
-        call("tasks", null, extras("from", 20, "limit", 10)).getJSONArray("tasks");
+    JSONArray page = call("tasks", null, extras("from", 20, "limit", 10)).getJSONArray("tasks");
     assertEquals(5, page.length());
     assertEquals("t20", page.getJSONObject(0).getString("name"));
     assertEquals("bad-argument", code("tasks", null, extras("limit", 501)));
@@ -260,8 +261,7 @@ public class AgentProviderTest {
   @Test
   public void namesThatAShellWouldSpoilComeAsBase64() throws Exception {
     String name = "'\n🦊\"";
-    String encoded =
-        Base64.encodeToString(name.getBytes(StandardCharsets.UTF_8), Base64.NO_WRAP);
+    String encoded = Base64.encodeToString(name.getBytes(StandardCharsets.UTF_8), Base64.NO_WRAP);
     call("register", null, extras("name64", encoded, "arguments64", encoded));
     assertEquals(name, agent.tasks().registered().get(0).name());
     assertEquals(name, agent.tasks().registered().get(0).options().arguments());

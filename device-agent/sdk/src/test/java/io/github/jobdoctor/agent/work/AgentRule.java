@@ -170,7 +170,9 @@ public final class AgentRule extends ExternalResource {
     return latch.getCount() == 0;
   }
 
-  /** WorkManager starts its workers on the main thread, which under Robolectric is the test's own. */
+  /**
+   * WorkManager starts its workers on the main thread, which under Robolectric is the test's own.
+   */
   private static void letTimePass() throws InterruptedException {
     shadowOf(Looper.getMainLooper()).idle();
     Thread.sleep(10);

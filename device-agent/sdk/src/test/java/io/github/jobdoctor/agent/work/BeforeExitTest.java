@@ -46,8 +46,7 @@ public class BeforeExitTest {
     assertTrue(agent.tasks().finish(id));
     assertFalse(agent.tasks().finish(id));
     assertEquals(List.of("before-exit: success"), agent.told(LogEvent.EXIT));
-    assertEquals(
-        Optional.of(Trigger.BEFORE_EXIT), agent.log(LogEvent.ENTRY).get(0).trigger());
+    assertEquals(Optional.of(Trigger.BEFORE_EXIT), agent.log(LogEvent.ENTRY).get(0).trigger());
     leave(openApp());
     assertEquals(1, agent.log(LogEvent.ENTRY).size());
   }
@@ -62,8 +61,7 @@ public class BeforeExitTest {
     shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(179));
     assertEquals(List.of(), agent.told(LogEvent.EXPIRED));
     shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(1));
-    assertEquals(
-        List.of("before-exit, not finished after 180 s"), agent.told(LogEvent.EXPIRED));
+    assertEquals(List.of("before-exit, not finished after 180 s"), agent.told(LogEvent.EXPIRED));
     assertEquals(
         List.of("before-exit: failed, not finished after 180 s"), agent.told(LogEvent.EXIT));
     assertFalse(agent.tasks().finish(id));
