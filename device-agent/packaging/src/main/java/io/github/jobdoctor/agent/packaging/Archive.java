@@ -1,14 +1,16 @@
 package io.github.jobdoctor.agent.packaging;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -37,13 +39,27 @@ final class Archive {
     return this;
   }
 
+  /** All files below {@code folder}, named relative to it. */
+  Archive putFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+      }
+    }
+    return this;
+  }
+
   void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    try (OutputStream bytes = Files.newOutputStream(file);
-        ZipOutputStream out = new ZipOutputStream(bytes)) {
+    Files.write(file, bytes());
+  }
+
+  byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> each : entries.entrySet()) {
         ZipEntry entry = new ZipEntry(each.getKey());
-        entry.setTimeLocal(TIME.toInstant().atOffset(java.time.ZoneOffset.UTC).toLocalDateTime());
+        entry.setTimeLocal(TIME.toInstant().atOffset(ZoneOffset.UTC).toLocalDateTime());
         // Android maps the resource table into memory, and from API 30 refuses a compressed one.
         if (each.getKey().equals("resources.arsc")) {
           CRC32 crc = new CRC32();
@@ -57,5 +73,6 @@ final class Archive {
         out.closeEntry();
       }
     }
+    return bytes.toByteArray();
   }
 }

@@ -105,14 +105,8 @@ public final class BuildApk {
 
   /** R8 takes archives, not folders. */
   private static Path jarOf(Path folder, Path work) throws IOException {
-    Archive jar = new Archive();
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        jar.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
-    }
     Path out = work.resolve("classes-" + Integer.toHexString(folder.hashCode()) + ".jar");
-    jar.write(out);
+    new Archive().putFolder(folder).write(out);
     return out;
   }
 

@@ -51,6 +51,7 @@ public final class CheckApk {
             "--component",
             "--provider",
             "--max-bytes",
+            "--same-as",
             "--work");
     Path apk = arguments.path("--apk");
     String manifest =
@@ -88,6 +89,12 @@ public final class CheckApk {
     long max = Long.parseLong(arguments.one("--max-bytes"));
     if (Files.size(apk) > max) {
       wrong.add(Files.size(apk) + " bytes, at most " + max);
+    }
+    for (Path other : arguments.paths("--same-as")) {
+      long difference = Files.mismatch(apk, other);
+      if (difference >= 0) {
+        wrong.add("a second build differs from byte " + difference + " on: " + other);
+      }
     }
     if (!wrong.isEmpty()) {
       throw new IOException(apk + ":\n  " + String.join("\n  ", wrong) + "\n" + manifest);

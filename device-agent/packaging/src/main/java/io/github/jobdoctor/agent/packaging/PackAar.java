@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Packs a library without resources of its own: {@code --jar FILE} with its classes, {@code
- * --manifest FILE}, {@code --rules FILE} for whoever shrinks an app with it, {@code
- * --min-compile-sdk LEVEL}, {@code --out FILE}.
+ * Packs a library without resources of its own: {@code --classes FOLDER}, {@code --manifest FILE},
+ * {@code --rules FILE} for whoever shrinks an app with it, {@code --min-compile-sdk LEVEL}, {@code
+ * --out FILE}.
  */
 public final class PackAar {
 
@@ -17,10 +17,10 @@ public final class PackAar {
   /** Runs the step. */
   public static void main(String[] args) throws IOException {
     Arguments arguments =
-        new Arguments(args, "--jar", "--manifest", "--rules", "--min-compile-sdk", "--out");
+        new Arguments(args, "--classes", "--manifest", "--rules", "--min-compile-sdk", "--out");
     new Archive()
         .put("AndroidManifest.xml", read(arguments, "--manifest"))
-        .put("classes.jar", read(arguments, "--jar"))
+        .put("classes.jar", new Archive().putFolder(arguments.path("--classes")).bytes())
         .put("proguard.txt", read(arguments, "--rules"))
         // Gradle wants the table of resources, also when there are none.
         .put("R.txt", new byte[0])

@@ -11,6 +11,7 @@
  *   <li>{@link io.github.jobdoctor.agent.packaging.PackAar} packs the library;
  *   <li>{@link io.github.jobdoctor.agent.packaging.BuildApk} shrinks, packs, signs and checks the
  *       app;
+ *   <li>{@link io.github.jobdoctor.agent.packaging.CheckApk} looks into it;
  *   <li>{@link io.github.jobdoctor.agent.packaging.SignApk} signs a release with its owner's key.
  * </ol>
  */

@@ -1,0 +1,2 @@
+/** An app of somebody else that embeds the agent's AAR; built as a test, not shipped. */
+package com.example.consumer;
