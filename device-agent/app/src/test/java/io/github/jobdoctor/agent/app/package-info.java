@@ -1,0 +1,2 @@
+/** The APK's own parts: probe tasks and screen. */
+package io.github.jobdoctor.agent.app;
