@@ -15,8 +15,11 @@ import android.widget.TextView;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.work.testing.WorkManagerTestInitHelper;
 import io.github.jobdoctor.agent.log.LogEvent;
+import io.github.jobdoctor.agent.log.LogRecord;
+import io.github.jobdoctor.agent.log.Outcome;
 import io.github.jobdoctor.agent.task.TaskOptions;
 import io.github.jobdoctor.agent.work.BackgroundTasks;
+import io.github.jobdoctor.agent.work.TriggerResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.After;
@@ -84,7 +87,7 @@ public class DiagnosticActivityTest {
     tasks.register("noop", TaskOptions.DEFAULT);
     tasks.register("two\nlines", TaskOptions.DEFAULT.withMinimumInterval(30));
     tasks.log().event(LogEvent.SKIPPED, "two\nlines", "for a reason");
-    screen = Robolectric.setupActivity(DiagnosticActivity.class);
+    screen = Robolectric.buildActivity(DiagnosticActivity.class).setup().get();
     List<String> texts = texts();
     assertTrue(texts.toString(), texts.contains("Available: Android lets tasks run"));
     assertTrue(texts.stream().anyMatch(t -> t.startsWith("Worker ENQUEUED, every 30 min")));
@@ -114,6 +117,31 @@ public class DiagnosticActivityTest {
     String shared = send.getStringExtra(Intent.EXTRA_TEXT);
     assertTrue(shared, shared.contains("\"event\":\"skipped\""));
     assertEquals(Intent.ACTION_SEND, send.getAction());
+
+    // The probes need no screen, but this process: an app has one registry, and it is open.
+    TaskOptions offline = TaskOptions.DEFAULT.withRequiresNetwork(false);
+    tasks.register("fail", offline.withArguments("on purpose"));
+    tasks.register("cpu", offline.withArguments("1"));
+    tasks.register("http", offline);
+    assertEquals(TriggerResult.Code.STARTED, tasks.trigger(List.of("fail", "cpu", "http")).code());
+    assertEquals("on purpose", exitOf(tasks, "fail", Outcome.FAILED));
+    assertTrue(exitOf(tasks, "cpu", Outcome.SUCCESS).contains(" rounds, last "));
+    assertTrue(exitOf(tasks, "http", Outcome.SUCCESS).startsWith("204 from http://127.0.0.1:"));
+  }
+
+  private static String exitOf(BackgroundTasks tasks, String task, Outcome outcome)
+      throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      shadowOf(Looper.getMainLooper()).idle();
+      for (LogRecord record : tasks.log().newest(200)) {
+        if (record.event() == LogEvent.EXIT && record.task().orElse("").equals(task)) {
+          assertEquals(outcome, record.outcome().orElse(null));
+          return record.message().orElse("");
+        }
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("no exit of " + task + " in " + tasks.log().newest(200));
   }
 
   @Test
