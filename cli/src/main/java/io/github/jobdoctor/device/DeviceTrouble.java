@@ -2,6 +2,7 @@ package io.github.jobdoctor.device;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /** What failures on the way to one device mean for its user. */
@@ -44,7 +45,10 @@ final class DeviceTrouble {
 
   /** The connection failed when the device had its turn. */
   DeviceException duringItsTurn(IOException e, ShellCommand command, Deadline deadline) {
-    if (e instanceof ClosedByInterruptException) {
+    // The interrupt may have closed the channel in a step before this one, which then finds it
+    // closed.
+    if (e instanceof ClosedByInterruptException
+        || (e instanceof ClosedChannelException && Thread.currentThread().isInterrupted())) {
       return new DeviceException.Interrupted(running(command));
     }
     return e instanceof AdbConnection.Overdue
