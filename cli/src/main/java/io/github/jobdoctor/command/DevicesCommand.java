@@ -75,11 +75,8 @@ final class DevicesCommand implements Callable<Integer> {
     }
     try {
       DeviceProperties properties = devices.device(entry.serial()).properties();
-      SourceInfo source =
-          new SourceInfo(
-              bare.name(), bare.kind(), bare.serial(), properties.model(), properties.apiLevel());
       return new DevicesReport.Entry(
-          source,
+          bare.with(properties),
           entry.state().word(),
           properties.manufacturer(),
           properties.release(),

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +154,7 @@ public final class JobDoctor implements Runnable {
     return codes;
   }
 
-  private static PrintWriter writer(java.io.OutputStream stream) {
+  private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 }

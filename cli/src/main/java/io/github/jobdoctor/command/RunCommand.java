@@ -9,6 +9,7 @@ import io.github.jobdoctor.jobscheduler.RunForm;
 import io.github.jobdoctor.jobscheduler.RunWatch;
 import io.github.jobdoctor.render.RunReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,11 +61,12 @@ final class RunCommand implements Callable<Integer> {
     }
     RunForm form = force ? RunForm.FORCE : RunForm.DEFAULT;
     try (Sources sources = session.sources()) {
-      if (sources.chosenSerials().size() > 1) {
+      List<String> serials = sources.chosenSerials();
+      if (serials.size() > 1) {
         throw new ParameterException(
             spec.commandLine(), "run takes one device: choose it with -s SERIAL");
       }
-      Device device = sources.device();
+      Device device = sources.device(serials.get(0));
       JobScheduler scheduler = new JobScheduler(device, sources.timeout());
       JobSchedulerSnapshot snapshot = scheduler.snapshot();
       Job meant = narrowing.resolve(snapshot, job);

@@ -4,7 +4,6 @@ import io.github.jobdoctor.device.Adb;
 import io.github.jobdoctor.device.AdbServer;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
-import io.github.jobdoctor.device.DeviceProperties;
 import io.github.jobdoctor.device.DeviceSelection;
 import io.github.jobdoctor.device.Devices;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
@@ -45,6 +44,7 @@ final class Sources implements AutoCloseable {
   private final GlobalOptions options;
   private final Host host;
   private final Talk talk;
+  private List<VirtualDevice> demoDevices = List.of();
   private VirtualAdbServer demoServer;
   private Devices devices;
 
@@ -58,7 +58,8 @@ final class Sources implements AutoCloseable {
   Devices devices() throws DeviceException, WrongUsageException {
     if (devices == null) {
       if (options.demo) {
-        demoServer = startDemo();
+        demoDevices = DemoDevices.load();
+        demoServer = startDemo(demoDevices);
         devices =
             Adb.connect(
                 new AdbServer("127.0.0.1", demoServer.port()), Map.of(), ADB_ANSWER, talk::note);
@@ -82,9 +83,9 @@ final class Sources implements AutoCloseable {
     }
   }
 
-  private static VirtualAdbServer startDemo() {
+  private static VirtualAdbServer startDemo(List<VirtualDevice> devices) {
     try {
-      return VirtualAdbServer.start(DemoDevices.load(), 0);
+      return VirtualAdbServer.start(devices, 0);
     } catch (IOException e) {
       throw new UncheckedIOException("the demo could not be started", e);
     }
@@ -118,17 +119,8 @@ final class Sources implements AutoCloseable {
     }
   }
 
-  /** The one chosen device. */
-  Device device() throws DeviceException, WrongUsageException {
-    List<String> serials = chosenSerials();
-    if (serials.size() > 1) {
-      throw new DeviceException.SeveralDevices(
-          devices().list().stream().filter(entry -> serials.contains(entry.serial())).toList());
-    }
-    return device(serials.get(0));
-  }
-
-  private Device device(String serial) throws DeviceException, WrongUsageException {
+  /** The device with this serial number, telling its commands if that is wanted. */
+  Device device(String serial) throws DeviceException, WrongUsageException {
     Device device = devices().device(serial);
     return options.verbose ? new NarratedDevice(device, options, talk) : device;
   }
@@ -142,8 +134,7 @@ final class Sources implements AutoCloseable {
   List<String> chosenSerials() throws DeviceException, WrongUsageException {
     Devices connected = devices();
     if (options.demo && options.serials.isEmpty() && !options.allDevices) {
-      VirtualDevice first = DemoDevices.load().get(0);
-      return List.of(first.serial());
+      return List.of(demoDevices.get(0).serial());
     }
     Map<String, String> environment = options.demo ? Map.of() : host.environment();
     return DeviceSelection.of(options.serials, options.allDevices, environment).choose(connected);
@@ -153,9 +144,7 @@ final class Sources implements AutoCloseable {
   SourceInfo infoOf(Device device) {
     SourceInfo bare = SourceInfo.ofSerial(device.serial(), kind());
     try {
-      DeviceProperties properties = device.properties();
-      return new SourceInfo(
-          bare.name(), bare.kind(), bare.serial(), properties.model(), properties.apiLevel());
+      return bare.with(device.properties());
     } catch (DeviceException e) {
       return bare;
     }
@@ -166,7 +155,7 @@ final class Sources implements AutoCloseable {
   }
 
   private Reading readFile(String name) {
-    SourceInfo source = SourceInfo.ofFile(name.equals(DumpFile.STANDARD_INPUT) ? "-" : name);
+    SourceInfo source = SourceInfo.ofFile(name);
     try {
       return judged(source, DumpFile.read(name, host.folder(), host.in()));
     } catch (UnreadableInputException | UnusableDumpException e) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,7 +121,7 @@ public final class JobPage {
             backoff ->
                 details.add(
                     "backoff "
-                        + backoff.policy().name().toLowerCase(java.util.Locale.ROOT)
+                        + backoff.policy().name().toLowerCase(Locale.ROOT)
                         + " from "
                         + Span.of(backoff.initial())));
     return details.isEmpty() ? "" : "; " + String.join(", ", details);

@@ -30,11 +30,6 @@ public final class Printable {
     return clean.toString();
   }
 
-  /** The text over several lines, each made safe by itself. */
-  public static String cleanLines(String text) {
-    return String.join("\n", text.lines().map(Printable::clean).toList());
-  }
-
   /** Whether a character must not reach a terminal as it is. */
   static boolean isUnsafe(int c) {
     if (c >= 0x20 && c < 0x7f) {

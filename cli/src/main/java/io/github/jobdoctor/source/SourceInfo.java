@@ -1,5 +1,6 @@
 package io.github.jobdoctor.source;
 
+import io.github.jobdoctor.device.DeviceProperties;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,11 @@ public record SourceInfo(
   /** A device of which only the serial number is known. */
   public static SourceInfo ofSerial(String serial, Kind kind) {
     return new SourceInfo(serial, kind, Optional.of(serial), Optional.empty(), OptionalInt.empty());
+  }
+
+  /** The same source, with what the device says of itself. */
+  public SourceInfo with(DeviceProperties properties) {
+    return new SourceInfo(name, kind, serial, properties.model(), properties.apiLevel());
   }
 
   /** A file, by the name that the user gave it. */
