@@ -23,6 +23,7 @@ public final class VirtualDevice {
   private final Map<String, AndroidService> services;
   private final Map<String, Program> programs;
   private final VirtualFiles files = new VirtualFiles();
+  private final VirtualPackages packages = new VirtualPackages();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Runnable> stateListeners = new CopyOnWriteArrayList<>();
 
@@ -37,6 +38,7 @@ public final class VirtualDevice {
     features = Collections.unmodifiableSet(new LinkedHashSet<>(builder.features));
     propertySource = builder.propertySource;
     services = Map.copyOf(builder.services);
+    builder.apps.forEach(packages::install);
     Map<String, Program> all = StandardPrograms.of(this);
     all.putAll(builder.programs);
     programs = Map.copyOf(all);
@@ -79,6 +81,11 @@ public final class VirtualDevice {
   /** Its files, to which {@code adb push} and {@code adb pull} come. */
   public VirtualFiles files() {
     return files;
+  }
+
+  /** The apps that are installed on it. */
+  public VirtualPackages packages() {
+    return packages;
   }
 
   /** The shell lines that reached the device, in order, as its clients wrote them. */
@@ -153,6 +160,7 @@ public final class VirtualDevice {
     private final Map<String, AndroidService> services = new LinkedHashMap<>();
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private final List<VirtualApp> apps = new ArrayList<>();
     private Supplier<Map<String, String>> propertySource = () -> properties;
     private ConnectionState state = ConnectionState.DEVICE;
 
@@ -198,6 +206,12 @@ public final class VirtualDevice {
     /** A program, in place of the usual one of that name if there is one. */
     public Builder program(String name, Program program) {
       programs.put(name, program);
+      return this;
+    }
+
+    /** An app that is installed at the beginning. */
+    public Builder app(VirtualApp app) {
+      apps.add(app);
       return this;
     }
 
