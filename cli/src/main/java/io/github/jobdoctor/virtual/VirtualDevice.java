@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -37,9 +38,14 @@ public final class VirtualDevice {
     state = builder.state;
     features = Collections.unmodifiableSet(new LinkedHashSet<>(builder.features));
     propertySource = builder.propertySource;
-    services = Map.copyOf(builder.services);
     builder.apps.forEach(packages::install);
+    PackageService packageService = new PackageService(packages, files, builder.installable);
+    Map<String, AndroidService> allServices = new LinkedHashMap<>(builder.services);
+    allServices.putIfAbsent("package", packageService);
+    services = Map.copyOf(allServices);
     Map<String, Program> all = StandardPrograms.of(this);
+    all.put("content", new ContentProgram(packages));
+    all.put("pm", packageService::command);
     all.putAll(builder.programs);
     programs = Map.copyOf(all);
   }
@@ -161,6 +167,7 @@ public final class VirtualDevice {
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<VirtualApp> apps = new ArrayList<>();
+    private Function<byte[], Optional<VirtualApp>> installable = file -> Optional.empty();
     private Supplier<Map<String, String>> propertySource = () -> properties;
     private ConnectionState state = ConnectionState.DEVICE;
 
@@ -215,7 +222,16 @@ public final class VirtualDevice {
       return this;
     }
 
-    /** A system service. */
+    /**
+     * What {@code pm install} makes of a file: the app in these bytes, or nothing when they are no
+     * APK. Without this no file is one.
+     */
+    public Builder installable(Function<byte[], Optional<VirtualApp>> fromFile) {
+      installable = fromFile;
+      return this;
+    }
+
+    /** A system service, in place of the usual one of that name if there is one. */
     public Builder service(String name, AndroidService service) {
       services.put(name, service);
       return this;

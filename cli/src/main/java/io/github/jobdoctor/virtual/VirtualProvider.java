@@ -19,8 +19,9 @@ public interface VirtualProvider {
    * One {@code --extra KEY:TYPE:VALUE}.
    *
    * @param key its name
-   * @param type {@code s}, {@code i}, {@code l}, {@code b}, {@code f} or {@code d}
-   * @param value as it was typed
+   * @param type {@code s}, {@code i}, {@code l}, {@code b}, {@code f}, {@code d}, or {@code n} for
+   *     a key without a value
+   * @param value as it was typed; a number where the type says so
    */
   record Extra(String key, char type, String value) {}
 
