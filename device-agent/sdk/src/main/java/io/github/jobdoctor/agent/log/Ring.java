@@ -35,6 +35,10 @@ final class Ring {
     return header;
   }
 
+  long lastSeq() {
+    return lastSeq;
+  }
+
   long append(LogRecord record) {
     return append(record, lastSeq + 1);
   }

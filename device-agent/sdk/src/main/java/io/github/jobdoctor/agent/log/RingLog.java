@@ -208,18 +208,29 @@ public final class RingLog implements Closeable {
    * @return its sequence number
    */
   public synchronized long append(LogRecord record) {
+    return open().append(record);
+  }
+
+  /** The id by which {@link LogSnapshot#logId()} tells this log from others; costs no copy. */
+  public synchronized long logId() {
+    return open().header().logId();
+  }
+
+  /** Number of the newest record, 0 when there is none; costs no copy. */
+  public synchronized long lastSeq() {
+    return open().lastSeq();
+  }
+
+  private Ring open() {
     if (ring == null) {
       throw new IllegalStateException("the log is closed");
     }
-    return ring.append(record);
+    return ring;
   }
 
   /** A copy of all that was appended until now. */
   public synchronized LogSnapshot snapshot() {
-    if (ring == null) {
-      throw new IllegalStateException("the log is closed");
-    }
-    return ring.snapshot();
+    return open().snapshot();
   }
 
   /** Forgets all records; the log gets another id and its numbers begin at 1 again. */

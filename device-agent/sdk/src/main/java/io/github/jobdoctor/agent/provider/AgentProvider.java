@@ -8,12 +8,13 @@ import android.net.Uri;
 import android.os.Bundle;
 import android.os.ParcelFileDescriptor;
 import android.os.SystemClock;
-import io.github.jobdoctor.agent.log.LogSnapshot;
+import io.github.jobdoctor.agent.task.TaskLog;
 import io.github.jobdoctor.agent.work.BackgroundTasks;
 import io.github.jobdoctor.agent.work.WakeReason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The door for the host program. The contract stands in the package's documentation.
@@ -25,6 +26,8 @@ public final class AgentProvider extends ContentProvider {
 
   /** The one key of an answer. */
   public static final String ANSWER = "answer";
+
+  private static final long MAX_FOLLOW_SECONDS = 600;
 
   private static final String PERMISSION = android.Manifest.permission.DUMP;
 
@@ -52,29 +55,55 @@ public final class AgentProvider extends ContentProvider {
       throw new FileNotFoundException("there is only /log, not " + uri.getPath());
     }
     long after = sequenceNumber(uri.getQueryParameter("after"));
-    LogSnapshot snapshot = tasks().log().snapshot();
+    long follow = seconds(uri.getQueryParameter("follow"));
+    TaskLog log = tasks().log();
     LogLines lines =
         new LogLines(
-            snapshot,
-            tasks().log().origin(),
+            log.snapshot(),
+            log.origin(),
             context().getPackageName(),
             uri.getQueryParameter("log"),
             after,
             System.currentTimeMillis(),
             SystemClock.elapsedRealtime());
-    // Android runs this writer on a thread of its own, and closes the pipe after it.
-    return openPipeHelper(
-        uri,
-        "application/x-ndjson",
-        null,
-        lines,
-        (output, pipeUri, type, options, content) -> {
-          try (OutputStream out = new ParcelFileDescriptor.AutoCloseOutputStream(output)) {
-            content.writeTo(out);
-          } catch (IOException readerWentAway) {
-            // Nobody is left to tell; the reader knows, since lastSeq did not come.
-          }
+    return pipe(
+        out -> {
+          lines.writeTo(out);
+          lines.follow(log, TimeUnit.SECONDS.toMillis(follow), out);
         });
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /**
+   * A pipe with a thread of its own behind it. Not {@link #openPipeHelper}: that takes one of the
+   * few threads that the app's AsyncTasks share, and a reader who follows would keep it for
+   * minutes.
+   */
+  private static ParcelFileDescriptor pipe(Content content) throws FileNotFoundException {
+    ParcelFileDescriptor[] ends;
+    try {
+      ends = ParcelFileDescriptor.createPipe();
+    } catch (IOException noDescriptorsLeft) {
+      throw new FileNotFoundException("no pipe: " + noDescriptorsLeft.getMessage());
+    }
+    Thread writer =
+        new Thread(
+            () -> {
+              try (OutputStream out = new ParcelFileDescriptor.AutoCloseOutputStream(ends[1])) {
+                content.writeTo(out);
+              } catch (IOException readerWentAway) {
+                // Nobody is left to tell; the reader knows, since lastSeq did not come.
+              } catch (InterruptedException nobodyKnowsThisThread) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "jobdoctor-log-reader");
+    writer.setDaemon(true);
+    writer.start();
+    return ends[0];
   }
 
   private static long sequenceNumber(String after) throws FileNotFoundException {
@@ -86,6 +115,23 @@ public final class AgentProvider extends ContentProvider {
     } catch (NumberFormatException notANumber) {
       throw new FileNotFoundException("after is a sequence number, not " + after);
     }
+  }
+
+  private static long seconds(String follow) throws FileNotFoundException {
+    if (follow == null) {
+      return 0;
+    }
+    long seconds;
+    try {
+      seconds = Long.parseLong(follow);
+    } catch (NumberFormatException notANumber) {
+      seconds = 0;
+    }
+    if (seconds < 1 || seconds > MAX_FOLLOW_SECONDS) {
+      throw new FileNotFoundException(
+          "follow is 1 to " + MAX_FOLLOW_SECONDS + " seconds, not " + follow);
+    }
+    return seconds;
   }
 
   private void enforcePermission() {

@@ -81,6 +81,22 @@
  * line's number is {@code lastSeq}, otherwise the transfer was cut. Numbers that are missing
  * between {@code after} and the first record were overwritten; between two records, damaged.
  *
+ * <h3>Following it</h3>
+ *
+ * With {@code follow=SECONDS} too (1 to 600; anything else is a {@code FileNotFoundException} that
+ * says so) the stream stays open for that long after {@code lastSeq}, and each new record is
+ * written at once. While nothing happens an empty line comes every second: by that write the agent
+ * notices a reader that went away, and by its absence a reader notices a device that did. The
+ * stream ends early, in the middle of nothing, when the log is cleared or made anew: its next head
+ * has another id. However it ended, the reader asks again with the last number it saw. Numbers
+ * missing among the records that follow were overwritten before they could be copied, or damaged.
+ *
+ * <p>An older agent does not know {@code follow} and ends the stream after {@code lastSeq}, which
+ * to the reader is one more early end. Seconds are those in which the device is awake. A reader
+ * that follows changes what it looks at: Android holds a process up while one of its providers is
+ * in use, so that it is neither frozen nor among the first to be killed, and its tasks fare better
+ * than on their own.
+ *
  * <p>May import Android and the other packages of the agent.
  */
 package io.github.jobdoctor.agent.provider;

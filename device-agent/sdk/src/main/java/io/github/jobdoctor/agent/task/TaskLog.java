@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The ring log of this app, with what every record of this process has in common: clocks, boot
@@ -35,6 +37,7 @@ public final class TaskLog implements Closeable {
   private final int pid;
   private final String appVersion;
   private RingLog log;
+  private boolean closed;
 
   private TaskLog(
       File file, int capacity, DeviceClock clock, int bootCount, int pid, String appVersion) {
@@ -102,23 +105,31 @@ public final class TaskLog implements Closeable {
     if (!log.isIntact()) {
       log.close();
       log = openAndTell();
+      notifyAll();
     }
+  }
+
+  /** All but the first record of a log come this way: whoever waits for the next one is woken. */
+  private long append(LogRecord record) {
+    long seq = log.append(record);
+    notifyAll();
+    return seq;
   }
 
   /** A record about no run and no task. */
   public synchronized long event(LogEvent event, String message) {
-    return log.append(record(event).message(message).build());
+    return append(record(event).message(message).build());
   }
 
   /** A record about a task, outside its runs. */
   public synchronized long event(LogEvent event, String task, String message) {
-    return log.append(record(event).task(task).message(message).build());
+    return append(record(event).task(task).message(message).build());
   }
 
   /** The one worker starts or ends. */
   public synchronized long worker(
       LogEvent event, Trigger trigger, int attempt, DeviceConditions conditions, String message) {
-    return log.append(
+    return append(
         record(event)
             .trigger(trigger)
             .attempt(attempt)
@@ -135,7 +146,7 @@ public final class TaskLog implements Closeable {
    */
   public synchronized long entry(
       String task, Trigger trigger, int attempt, DeviceConditions conditions) {
-    return log.append(
+    return append(
         record(LogEvent.ENTRY)
             .task(task)
             .trigger(trigger)
@@ -154,7 +165,7 @@ public final class TaskLog implements Closeable {
       long run,
       int stopReason,
       String message) {
-    return log.append(
+    return append(
         record(event)
             .task(task)
             .trigger(trigger)
@@ -180,7 +191,7 @@ public final class TaskLog implements Closeable {
       long durationMs,
       int stopReason,
       String message) {
-    return log.append(
+    return append(
         record(LogEvent.EXIT)
             .task(task)
             .trigger(trigger)
@@ -213,7 +224,7 @@ public final class TaskLog implements Closeable {
 
   /** Reports a run of an earlier process as died. */
   public synchronized void died(LogRecord entry, String reason) {
-    log.append(
+    append(
         record(LogEvent.DIED)
             .task(entry.task().orElse(null))
             .trigger(entry.trigger().orElse(null))
@@ -236,6 +247,25 @@ public final class TaskLog implements Closeable {
     return log.snapshot();
   }
 
+  /**
+   * Waits until there is more than {@code seen}, at most {@code millis}. Holds nobody up meanwhile.
+   *
+   * @return the log as it is then, with more records or without; empty when it was cleared, made
+   *     anew or closed, so that nothing will ever follow {@code seen}
+   */
+  public synchronized Optional<LogSnapshot> awaitBeyond(LogSnapshot seen, long millis)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!closed && log.logId() == seen.logId() && log.lastSeq() <= seen.lastSeq()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        break;
+      }
+      wait(left);
+    }
+    return closed || log.logId() != seen.logId() ? Optional.empty() : Optional.of(log.snapshot());
+  }
+
   /** How the log came to be what it is. */
   public synchronized LogOrigin origin() {
     return log.origin();
@@ -244,7 +274,7 @@ public final class TaskLog implements Closeable {
   /** Forgets all records; the log gets another id. */
   public synchronized void clear() {
     log.clear(clock.wallTime());
-    log.append(record(LogEvent.LOG).message(log.origin().kind().wireName()).build());
+    append(record(LogEvent.LOG).message(log.origin().kind().wireName()).build());
   }
 
   /** Brings all records to the disk. Takes milliseconds. */
@@ -254,6 +284,8 @@ public final class TaskLog implements Closeable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     log.close();
+    notifyAll();
   }
 }

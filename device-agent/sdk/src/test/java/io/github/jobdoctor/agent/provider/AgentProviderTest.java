@@ -315,6 +315,19 @@ public class AgentProviderTest {
   }
 
   @Test
+  public void followIsANumberOfSeconds() {
+    for (String follow : List.of("0", "601", "-1", "x", "", "1.5", "99999999999999999999")) {
+      FileNotFoundException refused =
+          assertThrows(
+              FileNotFoundException.class,
+              () -> resolver().openFileDescriptor(Uri.parse(ROOT + "/log?follow=" + follow), "r"));
+      assertTrue(
+          refused.getMessage(),
+          refused.getMessage().endsWith("follow is 1 to 600 seconds, not " + follow));
+    }
+  }
+
+  @Test
   public void onlyTheLogCanBeReadAndNothingWritten() {
     assertThrows(
         FileNotFoundException.class,
