@@ -7,7 +7,6 @@ import android.database.Cursor;
 import android.net.Uri;
 import android.os.Bundle;
 import android.os.ParcelFileDescriptor;
-import android.os.SystemClock;
 import io.github.jobdoctor.agent.task.TaskLog;
 import io.github.jobdoctor.agent.work.BackgroundTasks;
 import io.github.jobdoctor.agent.work.WakeReason;
@@ -64,8 +63,8 @@ public final class AgentProvider extends ContentProvider {
             context().getPackageName(),
             uri.getQueryParameter("log"),
             after,
-            System.currentTimeMillis(),
-            SystemClock.elapsedRealtime());
+            log.clock().wallTime(),
+            log.clock().elapsedMs());
     return pipe(
         out -> {
           lines.writeTo(out);

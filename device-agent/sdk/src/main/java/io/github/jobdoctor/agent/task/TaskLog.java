@@ -266,6 +266,11 @@ public final class TaskLog implements Closeable {
     return closed || log.logId() != seen.logId() ? Optional.empty() : Optional.of(log.snapshot());
   }
 
+  /** The clocks that its records are stamped with. */
+  public DeviceClock clock() {
+    return clock;
+  }
+
   /** How the log came to be what it is. */
   public synchronized LogOrigin origin() {
     return log.origin();

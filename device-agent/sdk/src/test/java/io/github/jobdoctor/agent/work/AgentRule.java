@@ -16,6 +16,7 @@ import androidx.work.testing.TestDriver;
 import androidx.work.testing.WorkManagerTestInitHelper;
 import io.github.jobdoctor.agent.log.LogEvent;
 import io.github.jobdoctor.agent.log.LogRecord;
+import io.github.jobdoctor.agent.task.DeviceClock;
 import io.github.jobdoctor.agent.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,19 @@ import org.robolectric.shadows.ShadowProcess;
 /** An app with the agent in it: a device to set up, processes to end, a worker to let run. */
 public final class AgentRule extends ExternalResource {
 
-  private final FakeClock clock = new FakeClock();
+  private final FakeClock fakeClock = new FakeClock();
+  private final DeviceClock clock;
   private ExecutorService workers;
+
+  /** With a {@link FakeClock}. */
+  public AgentRule() {
+    this.clock = fakeClock;
+  }
+
+  /** With a clock of the test's own. */
+  public AgentRule(DeviceClock clock) {
+    this.clock = clock;
+  }
 
   @Override
   protected void before() {
@@ -43,7 +55,7 @@ public final class AgentRule extends ExternalResource {
     workers = Executors.newFixedThreadPool(2);
     WorkManagerTestInitHelper.initializeTestWorkManager(
         app(),
-        new Configuration.Builder().setExecutor(workers).build(),
+        new Configuration.Builder().setExecutor(workers).setClock(clock::wallTime).build(),
         WorkManagerTestInitHelper.ExecutorsMode.PRESERVE_EXECUTORS);
     setNetwork(true);
     startProcess(WakeReason.APP);
@@ -61,9 +73,9 @@ public final class AgentRule extends ExternalResource {
     return ApplicationProvider.getApplicationContext();
   }
 
-  /** The clock of the agent. */
+  /** The clock of the agent, unless the test brought one. */
   public FakeClock clock() {
-    return clock;
+    return fakeClock;
   }
 
   /** The app's tasks in the present process. */
@@ -173,7 +185,7 @@ public final class AgentRule extends ExternalResource {
   /**
    * WorkManager starts its workers on the main thread, which under Robolectric is the test's own.
    */
-  private static void letTimePass() throws InterruptedException {
+  public static void letTimePass() throws InterruptedException {
     shadowOf(Looper.getMainLooper()).idle();
     Thread.sleep(10);
   }
