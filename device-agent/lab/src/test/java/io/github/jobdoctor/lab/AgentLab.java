@@ -73,9 +73,7 @@ public final class AgentLab implements TestRule {
 
   private void open() {
     host = Executors.newCachedThreadPool();
-    // What the shell of adb may do; apps may not.
-    shadowOf(agent.app()).grantPermissions(android.Manifest.permission.DUMP);
-    agent.app().onCreate(); // The rule began with a new process, in which nothing is defined.
+    beginProcess(); // The rule has made one, in which nothing is defined.
     VirtualApp app =
         new VirtualApp(
             PACKAGE,
@@ -98,6 +96,12 @@ public final class AgentLab implements TestRule {
   /** The app's process ends and another one starts, whose Application defines the tasks again. */
   public void startProcess(WakeReason why) {
     agent.startProcess(why);
+    beginProcess();
+  }
+
+  private void beginProcess() {
+    // What the shell of adb may do and apps may not; Robolectric grants it to one process id.
+    shadowOf(agent.app()).grantPermissions(android.Manifest.permission.DUMP);
     agent.app().onCreate();
   }
 
