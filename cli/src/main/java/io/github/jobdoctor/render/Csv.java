@@ -13,12 +13,30 @@ final class Csv {
   private Csv() {}
 
   static void write(Writer out, List<List<String>> rows) {
+    CSVPrinter printer = printer(out);
+    rows.forEach(row -> writeRow(printer, row));
+    flush(printer);
+  }
+
+  /** For rows that are written while they come. */
+  static CSVPrinter printer(Writer out) {
     try {
-      CSVPrinter printer =
-          new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-      for (List<String> row : rows) {
-        printer.printRecord(row.stream().map(Csv::harmless).toList());
-      }
+      return new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void writeRow(CSVPrinter printer, List<String> row) {
+    try {
+      printer.printRecord(row.stream().map(Csv::harmless).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void flush(CSVPrinter printer) {
+    try {
       printer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

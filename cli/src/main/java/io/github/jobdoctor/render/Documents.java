@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.CharacterEscapes;
@@ -49,18 +50,37 @@ final class Documents {
         .disable(StreamWriteFeature.AUTO_CLOSE_TARGET);
   }
 
+  private static ObjectMapper prettyJson() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return json()
+        .defaultPrettyPrinter(
+            new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build();
+  }
+
+  private static ObjectMapper yaml() {
+    return YAMLMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+  }
+
   /** Writes a document over several lines. */
   static void writeJson(Writer out, Map<String, Object> document) {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    write(
-        out,
-        json()
-            .defaultPrettyPrinter(
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build(),
-        document,
-        "\n");
+    write(out, prettyJson(), document, "\n");
+  }
+
+  /** For a document that is written while its content comes: JSON over several lines. */
+  static JsonGenerator jsonGenerator(Writer out) {
+    return prettyJson().writer().createGenerator(out);
+  }
+
+  /** For objects that are written one a line while they come. */
+  static JsonGenerator lineGenerator(Writer out) {
+    return json().build().writer().createGenerator(out);
+  }
+
+  /** For a document that is written while its content comes: YAML. */
+  static JsonGenerator yamlGenerator(Writer out) {
+    return yaml().writer().createGenerator(out);
   }
 
   /** Writes objects, one a line, each flushed. */
@@ -73,11 +93,7 @@ final class Documents {
 
   /** Writes a document as YAML. */
   static void writeYaml(Writer out, Map<String, Object> document) {
-    write(
-        out,
-        YAMLMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build(),
-        clean(document),
-        "");
+    write(out, yaml(), clean(document), "");
   }
 
   /** YAML's writer escapes control characters, but not all that could steer a terminal. */

@@ -51,6 +51,19 @@ final class Table {
 
   /** The lines of the table, headings first if wanted; without spaces at their ends. */
   List<String> lines(boolean headings) {
+    Layout layout = layout(headings);
+    List<String> lines = new ArrayList<>();
+    if (headings) {
+      lines.add(layout.headings());
+    }
+    for (List<Cell> row : rows) {
+      lines.add(layout.line(row));
+    }
+    return lines;
+  }
+
+  /** The layout that suits the rows so far; further rows can be laid out by it, too. */
+  Layout layout(boolean headings) {
     int[] widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       widths[i] = headings ? columns.get(i).heading().length() : 1;
@@ -63,18 +76,26 @@ final class Table {
       shown[i] = true;
     }
     surface.width().ifPresent(available -> fit(widths, shown, available));
-    List<String> lines = new ArrayList<>();
-    if (headings) {
-      lines.add(
-          line(
-              columns.stream().map(column -> new Cell(column.heading(), Style.DIM)).toList(),
-              widths,
-              shown));
+    return new Layout(widths, shown);
+  }
+
+  /** Which columns are shown, and how wide. */
+  final class Layout {
+    private final int[] widths;
+    private final boolean[] shown;
+
+    private Layout(int[] widths, boolean[] shown) {
+      this.widths = widths;
+      this.shown = shown;
     }
-    for (List<Cell> row : rows) {
-      lines.add(line(row, widths, shown));
+
+    String headings() {
+      return line(columns.stream().map(column -> new Cell(column.heading(), Style.DIM)).toList());
     }
-    return lines;
+
+    String line(List<Cell> cells) {
+      return Table.this.line(cells, widths, shown);
+    }
   }
 
   private void fit(int[] widths, boolean[] shown, int available) {
@@ -114,7 +135,8 @@ final class Table {
         continue;
       }
       Cell cell = cells.get(i);
-      boolean fits = cell.width() <= widths[i];
+      // Where nothing is shortened, a late cell that is wider than all before it sticks out.
+      boolean fits = cell.width() <= widths[i] || surface.width().isEmpty();
       String text =
           fits ? cell.text() : shortened(cell.text(), widths[i], columns.get(i).cutLeft());
       if (!text.isEmpty()) {
@@ -122,7 +144,7 @@ final class Table {
         padding = 0;
         line.append(cell.style().paint(text, surface.color()));
       }
-      padding += widths[i] - (fits ? cell.width() : width(text)) + GAP.length();
+      padding += Math.max(0, widths[i] - (fits ? cell.width() : width(text))) + GAP.length();
     }
     return line.toString();
   }

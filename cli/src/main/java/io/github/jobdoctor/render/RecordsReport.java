@@ -1,0 +1,30 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.agentlog.LogListener;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import java.util.Optional;
+
+/**
+ * The answer of {@code logs}, written while the records come: for each source a beginning, what its
+ * log says, and an end.
+ */
+public interface RecordsReport {
+
+  /**
+   * A source's log begins.
+   *
+   * @return who shall hear what stands in it
+   */
+  LogListener begin(SourceInfo source);
+
+  /**
+   * The log that began last ends.
+   *
+   * @param failure what went wrong with it; absent when all is well
+   */
+  void end(Optional<Reading.Failure> failure);
+
+  /** All logs are written. */
+  void finish();
+}

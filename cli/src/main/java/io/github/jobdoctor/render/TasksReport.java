@@ -1,0 +1,199 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.agentdoor.AgentTask;
+import io.github.jobdoctor.agentlog.LogWords;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The answer of {@code tasks list}, {@code register} and {@code unregister}: registered tasks of
+ * one or several devices.
+ *
+ * @param entries one for each device
+ * @param headings whether tables and CSV begin with a line of headings
+ * @param zone the zone of the times in tables
+ */
+public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
+
+  private static final List<String> COLUMNS =
+      List.of("TASK", "INTERVAL", "NETWORK", "CODE", "LAST RUN", "OUTCOME", "TIMEOUT", "ARGUMENTS");
+
+  private static final List<String> FIELDS =
+      List.of(
+          "name",
+          "minimumInterval",
+          "requiresNetwork",
+          "defined",
+          "lastRunAt",
+          "lastOutcome",
+          "timeoutSeconds",
+          "arguments",
+          "registeredAt");
+
+  /**
+   * One device.
+   *
+   * @param source the device
+   * @param tasks its tasks, or the one that was registered
+   * @param failure what went wrong; absent when all is well
+   */
+  public record Entry(
+      SourceInfo source, List<AgentTask> tasks, Optional<Reading.Failure> failure) {}
+
+  /** Writes the report. */
+  public void write(Writer out, OutputFormat format, Surface surface) {
+    switch (format) {
+      case TABLE -> writeTable(out, surface);
+      case WIDE ->
+          writeTable(out, new Surface(Surface.plain().width(), surface.color(), surface.unicode()));
+      case JSON -> Documents.writeJson(out, document());
+      case YAML -> Documents.writeYaml(out, document());
+      case NDJSON -> Documents.writeNdjson(out, lines());
+      case CSV -> Csv.write(out, rows());
+      case NAME ->
+          Lines.write(
+              out,
+              entries.stream()
+                  .flatMap(entry -> entry.tasks().stream())
+                  .map(task -> Printable.clean(task.name()))
+                  .toList());
+    }
+  }
+
+  private void writeTable(Writer out, Surface surface) {
+    boolean several = entries.size() > 1;
+    List<Table.Column> columns = new ArrayList<>();
+    if (several) {
+      columns.add(new Table.Column("SOURCE", 6, false, false));
+    }
+    for (String heading : COLUMNS) {
+      boolean optional = heading.equals("TIMEOUT") || heading.equals("ARGUMENTS");
+      columns.add(new Table.Column(heading, Math.min(8, heading.length()), optional, false));
+    }
+    Table table = new Table(surface, columns);
+    boolean any = false;
+    for (Entry entry : entries) {
+      for (AgentTask task : entry.tasks()) {
+        any = true;
+        List<Table.Cell> cells = new ArrayList<>();
+        if (several) {
+          cells.add(new Table.Cell(Printable.clean(entry.source().name()), Style.PLAIN));
+        }
+        cells.addAll(cells(task));
+        table.row(cells);
+      }
+    }
+    if (any) {
+      Lines.write(out, table.lines(headings));
+    }
+  }
+
+  private List<Table.Cell> cells(AgentTask task) {
+    String outcome = task.lastOutcome().orElse("");
+    Style outcomeStyle =
+        outcome.equals(LogWords.SUCCESS)
+            ? Style.GREEN
+            : outcome.equals(LogWords.FAILED) ? Style.RED : Style.PLAIN;
+    return List.of(
+        new Table.Cell(Printable.clean(task.name()), Style.BOLD),
+        new Table.Cell(Span.of(Duration.ofMinutes(task.minimumIntervalMinutes())), Style.PLAIN),
+        new Table.Cell(task.requiresNetwork() ? "required" : "-", Style.PLAIN),
+        new Table.Cell(
+            task.defined() ? "defined" : "undefined", task.defined() ? Style.PLAIN : Style.YELLOW),
+        new Table.Cell(
+            task.lastRunAt().isPresent()
+                ? RecordColumn.localTime(task.lastRunAt().getAsLong(), zone)
+                : "never",
+            Style.PLAIN),
+        new Table.Cell(Printable.clean(outcome), outcomeStyle),
+        new Table.Cell(Span.of(Duration.ofSeconds(task.timeoutSeconds())), Style.DIM),
+        new Table.Cell(Printable.clean(task.arguments()), Style.DIM));
+  }
+
+  private List<List<String>> rows() {
+    boolean several = entries.size() > 1;
+    List<List<String>> rows = new ArrayList<>();
+    if (headings) {
+      List<String> names = new ArrayList<>(FIELDS);
+      if (several) {
+        names.add(0, "source");
+      }
+      rows.add(names);
+    }
+    for (Entry entry : entries) {
+      for (AgentTask task : entry.tasks()) {
+        List<String> row = new ArrayList<>();
+        if (several) {
+          row.add(Printable.clean(entry.source().name()));
+        }
+        row.add(Printable.clean(task.name()));
+        row.add(Long.toString(task.minimumIntervalMinutes()));
+        row.add(Boolean.toString(task.requiresNetwork()));
+        row.add(Boolean.toString(task.defined()));
+        row.add(text(task.lastRunAt()));
+        row.add(Printable.clean(task.lastOutcome().orElse("")));
+        row.add(Long.toString(task.timeoutSeconds()));
+        row.add(Printable.clean(task.arguments()));
+        row.add(text(task.registeredAt()));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static String text(OptionalLong value) {
+    return value.isPresent() ? Long.toString(value.getAsLong()) : "";
+  }
+
+  private Map<String, Object> document() {
+    return Report.document(
+        "tasks",
+        entries.stream()
+            .map(
+                entry ->
+                    Report.source(entry.source())
+                        .put("error", entry.failure().map(Report::error))
+                        .put("tasks", entry.tasks().stream().map(t -> fields(t).map()).toList())
+                        .map())
+            .toList());
+  }
+
+  private List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      String source = entry.source().name();
+      entry
+          .failure()
+          .ifPresent(
+              failure ->
+                  lines.add(
+                      new Fields()
+                          .put("source", source)
+                          .put("error", Report.error(failure))
+                          .map()));
+      entry.tasks().forEach(task -> lines.add(fields(task).put("source", source).map()));
+    }
+    return lines;
+  }
+
+  private static Fields fields(AgentTask task) {
+    return new Fields()
+        .put("name", task.name())
+        .put("defined", task.defined())
+        .put("minimumInterval", task.minimumIntervalMinutes())
+        .put("requiresNetwork", task.requiresNetwork())
+        .put("timeoutSeconds", task.timeoutSeconds())
+        .put("arguments", task.arguments())
+        .put("registeredAt", task.registeredAt())
+        .put("lastRunAt", task.lastRunAt())
+        .put("lastOutcome", task.lastOutcome());
+  }
+}

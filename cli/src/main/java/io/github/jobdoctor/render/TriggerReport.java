@@ -1,0 +1,188 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.agentdoor.TriggeredTask;
+import io.github.jobdoctor.agentlog.LogRecord;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer of {@code trigger}: what became of each task, as the agent's log has it.
+ *
+ * @param entries one for each device
+ * @param headings whether tables and CSV begin with a line of headings
+ */
+public record TriggerReport(List<Entry> entries, boolean headings) {
+
+  private static final List<String> COLUMNS =
+      List.of("TASK", "OUTCOME", "TOOK", "STOPPED BY", "SAID");
+
+  /**
+   * One device.
+   *
+   * @param source the device
+   * @param tasks what became of the tasks
+   * @param failure what went wrong; absent when all is well
+   */
+  public record Entry(
+      SourceInfo source, List<TriggeredTask> tasks, Optional<Reading.Failure> failure) {}
+
+  /** Writes the report. */
+  public void write(Writer out, OutputFormat format, Surface surface) {
+    switch (format) {
+      case TABLE, WIDE -> writeTable(out, surface);
+      case JSON -> Documents.writeJson(out, document());
+      case YAML -> Documents.writeYaml(out, document());
+      case NDJSON -> Documents.writeNdjson(out, lines());
+      case CSV -> Csv.write(out, rows());
+      case NAME ->
+          Lines.write(
+              out,
+              entries.stream()
+                  .flatMap(entry -> entry.tasks().stream())
+                  .map(task -> Printable.clean(task.task()))
+                  .toList());
+    }
+  }
+
+  private void writeTable(Writer out, Surface surface) {
+    boolean several = entries.size() > 1;
+    List<Table.Column> columns = new ArrayList<>();
+    if (several) {
+      columns.add(new Table.Column("SOURCE", 6, false, false));
+    }
+    for (String heading : COLUMNS) {
+      columns.add(new Table.Column(heading, heading.length(), heading.equals("STOPPED BY"), false));
+    }
+    Table table = new Table(surface, columns);
+    boolean any = false;
+    for (Entry entry : entries) {
+      for (TriggeredTask task : entry.tasks()) {
+        any = true;
+        List<Table.Cell> cells = new ArrayList<>();
+        if (several) {
+          cells.add(new Table.Cell(Printable.clean(entry.source().name()), Style.PLAIN));
+        }
+        List<String> texts = texts(task);
+        for (int i = 0; i < texts.size(); i++) {
+          cells.add(
+              new Table.Cell(
+                  texts.get(i), i == 0 ? Style.BOLD : i == 1 ? style(task.ending()) : Style.PLAIN));
+        }
+        table.row(cells);
+      }
+    }
+    if (any) {
+      Lines.write(out, table.lines(headings));
+    }
+  }
+
+  private static List<String> texts(TriggeredTask task) {
+    return List.of(
+        Printable.clean(task.task()),
+        words(task.ending()),
+        duration(task).map(Span::of).orElse(""),
+        Printable.clean(task.end().flatMap(LogRecord::stopReasonText).orElse("")),
+        Printable.clean(task.end().flatMap(LogRecord::message).orElse("")));
+  }
+
+  private static Optional<Duration> duration(TriggeredTask task) {
+    return task.end()
+        .filter(record -> record.durationMs().isPresent())
+        .map(record -> Duration.ofMillis(record.durationMs().getAsLong()));
+  }
+
+  private static String words(TriggeredTask.Ending ending) {
+    return switch (ending) {
+      case SUCCESS, FAILED, DIED, SKIPPED, UNDEFINED -> ending.word();
+      case LEFT_OUT -> "left out by the worker";
+      case RUNNING -> "still running";
+      case NOT_STARTED -> "not started yet";
+      case UNKNOWN -> "cannot tell";
+    };
+  }
+
+  private static Style style(TriggeredTask.Ending ending) {
+    return switch (ending) {
+      case SUCCESS -> Style.GREEN;
+      case FAILED, DIED -> Style.RED;
+      case SKIPPED, UNDEFINED, LEFT_OUT, NOT_STARTED, UNKNOWN -> Style.YELLOW;
+      case RUNNING -> Style.CYAN;
+    };
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    if (headings) {
+      rows.add(List.of("source", "task", "outcome", "durationMs", "stopReasonText", "message"));
+    }
+    for (Entry entry : entries) {
+      for (TriggeredTask task : entry.tasks()) {
+        List<String> texts = texts(task);
+        rows.add(
+            List.of(
+                Printable.clean(entry.source().name()),
+                texts.get(0),
+                task.ending().word(),
+                duration(task).map(took -> Long.toString(took.toMillis())).orElse(""),
+                texts.get(3),
+                texts.get(4)));
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> document() {
+    return Report.document(
+        "trigger",
+        entries.stream()
+            .map(
+                entry ->
+                    Report.source(entry.source())
+                        .put("error", entry.failure().map(Report::error))
+                        .put(
+                            "triggered",
+                            entry.tasks().stream().map(task -> fields(task).map()).toList())
+                        .map())
+            .toList());
+  }
+
+  private List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      String source = entry.source().name();
+      entry
+          .failure()
+          .ifPresent(
+              failure ->
+                  lines.add(
+                      new Fields()
+                          .put("source", source)
+                          .put("error", Report.error(failure))
+                          .map()));
+      entry.tasks().forEach(task -> lines.add(fields(task).put("source", source).map()));
+    }
+    return lines;
+  }
+
+  private static Fields fields(TriggeredTask task) {
+    Fields fields =
+        new Fields()
+            .put("task", task.task())
+            .put("outcome", task.ending().word())
+            .putMillis("durationMs", duration(task))
+            .put("stopReasonText", task.end().flatMap(LogRecord::stopReasonText))
+            .put("message", task.end().flatMap(LogRecord::message))
+            .put("entrySeq", task.entry().map(LogRecord::seq))
+            .put("endSeq", task.end().map(LogRecord::seq));
+    if (task.ending() == TriggeredTask.Ending.UNKNOWN) {
+      fields.put("cannotTell", "the records that would tell are gone from the log");
+    }
+    return fields;
+  }
+}
