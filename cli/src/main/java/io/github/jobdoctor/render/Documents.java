@@ -29,7 +29,7 @@ final class Documents {
 
   /** JSON escapes control characters by itself; these others could steer a terminal as well. */
   @SuppressWarnings("serial") // never serialized
-  private static final class TerminalSafe extends CharacterEscapes {
+  static class TerminalSafe extends CharacterEscapes {
     @Override
     public int[] getEscapeCodesForAscii() {
       int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
