@@ -18,6 +18,7 @@ import java.util.Properties;
  * dumpsys-jobscheduler.txt         the dump, genuine, fewer jobs
  * dumpsys-jobscheduler-help.txt    dumpsys jobscheduler -h
  * cmd-jobscheduler-help.txt        cmd jobscheduler help
+ * agent/                           what its on-device agent said; see AgentRecording; not everywhere
  * </pre>
  *
  * <p>The dumps were printed by the {@code JobSchedulerService} of that release of the Android Open
@@ -42,6 +43,16 @@ record Recording(String folder) {
     Map<String, String> properties = new LinkedHashMap<>();
     loaded.forEach((name, value) -> properties.put((String) name, (String) value));
     return properties;
+  }
+
+  /** Whether jobdoctor's agent was installed on the device. Reads nothing. */
+  boolean hasAgent() {
+    return Recording.class.getResource(folder + "/agent/log.jsonl") != null;
+  }
+
+  /** A file of the recording of the agent. */
+  String agentText(String file) {
+    return text("agent/" + file);
   }
 
   /** A file of the recording. */

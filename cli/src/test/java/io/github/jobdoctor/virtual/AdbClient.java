@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 
 /** The client side of the adb server's protocol, as little of it as the tests of this room need. */
 final class AdbClient implements AutoCloseable {
@@ -75,6 +76,33 @@ final class AdbClient implements AutoCloseable {
         default -> throw new IOException("unknown packet " + id);
       }
     }
+  }
+
+  /**
+   * Reads standard output of a shell v2 stream up to the packet with which it contains this.
+   *
+   * @throws IOException when it does not within ten seconds, whatever else comes
+   */
+  String outputUntil(String part) throws IOException {
+    StringBuilder said = new StringBuilder();
+    long begun = System.nanoTime();
+    while (said.indexOf(part) < 0) {
+      if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) >= 10) {
+        throw new IOException("no " + part + " in " + said);
+      }
+      int id = in.readUnsignedByte();
+      byte[] data = LittleEndian.readFully(in, LittleEndian.get(LittleEndian.readFully(in, 4), 0));
+      if (id != 1) {
+        throw new IOException("packet " + id + " after " + said);
+      }
+      said.append(new String(data, UTF_8));
+    }
+    return said.toString();
+  }
+
+  /** Sends bytes as they are. */
+  void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 
   /** Sends a shell v2 packet. */

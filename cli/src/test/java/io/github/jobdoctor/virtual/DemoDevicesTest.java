@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoDevicesTest {
 
   private static final String WORK = "androidx.work.systemjobscheduler";
+
+  private static final String STATUS =
+      "content call --uri content://io.github.jobdoctor.agent.jobdoctor --method status";
 
   private Instant now = Instant.parse("2026-03-03T14:21:29Z");
   private final List<VirtualDevice> devices = DemoDevices.load(() -> now);
@@ -307,6 +312,56 @@ class DemoDevicesTest {
     assertEquals(new Answer("Running job\n", "", 0), run(36, "com.example.frequent -1"));
   }
 
+  @Test
+  void haveTheAgentInstalledWhereItWasRecorded() {
+    Recording recording = new Recording("recorded-agent");
+    VirtualDevice device = DemoDevices.device(36, recording, recording, () -> now);
+    assertEquals("package:io.github.jobdoctor.agent\n", shell(device, "pm list packages").stdout());
+    assertTrue(shell(device, STATUS).stdout().contains("\"registered\":2,"));
+    device.files().put("/data/local/tmp/agent.apk", zip("AndroidManifest.xml"));
+    assertEquals("Success\n", shell(device, "pm install -r /data/local/tmp/agent.apk").stdout());
+    assertTrue(
+        shell(device, STATUS).stdout().contains("\"registered\":2,"), "an update keeps the data");
+    shell(device, "pm uninstall io.github.jobdoctor.agent");
+    shell(device, "pm install /data/local/tmp/agent.apk");
+    assertTrue(shell(device, STATUS).stdout().contains("\"registered\":0,"));
+  }
+
+  @Test
+  void takeTheAgentWhereItWasNotRecorded() {
+    VirtualDevice device =
+        DemoDevices.device(
+            34, new Recording("demo-api34"), new Recording("recorded-agent"), () -> now);
+    if (!new Recording("demo-api34").hasAgent()) {
+      assertTrue(shell(device, STATUS).stderr().contains("Could not find provider"));
+    }
+    device.files().put("/data/local/tmp/text.apk", zip("readme.txt"));
+    device.files().put("/data/local/tmp/agent.apk", zip("classes.dex", "AndroidManifest.xml"));
+    assertEquals(1, shell(device, "pm install /data/local/tmp/text.apk").exitCode());
+    assertEquals("Success\n", shell(device, "pm install /data/local/tmp/agent.apk").stdout());
+    String status = shell(device, STATUS).stdout();
+    assertTrue(status.contains("\"apiLevel\":34,"), status);
+    assertTrue(status.contains("\"registered\":0,"), status);
+    assertTrue(
+        shell(device, "dumpsys package io.github.jobdoctor.agent")
+            .stdout()
+            .contains("    versionName=0.1.0\n"));
+  }
+
+  private static byte[] zip(String... names) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
   private Answer run(int level, String arguments) {
     return shell(level, "cmd jobscheduler run " + arguments);
   }
@@ -347,6 +402,10 @@ class DemoDevicesTest {
             .filter(each -> each.serial().equals("demo-api" + level))
             .findFirst()
             .orElseThrow();
+    return shell(device, line);
+  }
+
+  private static Answer shell(VirtualDevice device, String line) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     CommandOutput output =

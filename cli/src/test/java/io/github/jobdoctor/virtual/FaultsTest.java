@@ -6,12 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
 
-  private final VirtualDevice phone = VirtualDevice.named("phone").build();
+  private static final String READ = "content read --uri content://many/log";
+
+  private final VirtualDevice phone =
+      VirtualDevice.named("phone")
+          .app(
+              new VirtualApp(
+                  "com.example.many", "1.0", Map.of("many", ManyRecords.records(10_000))))
+          .build();
   private final VirtualAdbServer server = start();
 
   private VirtualAdbServer start() {
@@ -83,6 +91,27 @@ class FaultsTest {
   void delaysEachChunk() throws Exception {
     phone.inject(Faults.none().delayingEachChunkBy(Duration.ofMillis(1)));
     assertEquals("out<late\n>exit<0>", shell("echo late"));
+  }
+
+  @Test
+  void hitsTheReadingOfAProvidersFileLikeAnyOutput() throws Exception {
+    String whole = shell(READ);
+    assertTrue(whole.endsWith("}\n>exit<0>"));
+    phone.inject(Faults.none().droppingAfter(1_000_000).onlyFor("content read"));
+    assertEquals(1_000_000, output(shell(READ), "lost").length());
+    assertEquals(whole, shell(READ));
+    phone.inject(Faults.none().delayingEachChunkBy(Duration.ofMillis(1)).withoutExitPacket());
+    assertEquals(output(whole, "exit<0>"), output(shell(READ), "lost"));
+    phone.inject(Faults.none().withExtraOutput(100).exitingWith(7));
+    String more = output(shell(READ), "exit<7>");
+    assertTrue(more.startsWith("0123456789 "));
+    assertTrue(more.endsWith(output(whole, "exit<0>")));
+  }
+
+  /** What stands in the packets before this end; the bytes are taken for ASCII. */
+  private static String output(String said, String end) {
+    assertTrue(said.endsWith(">" + end), () -> said.substring(said.length() - 100));
+    return said.substring(4, said.length() - 1 - end.length()).replace(">out<", "");
   }
 
   private String shell(String line) throws IOException {

@@ -1,14 +1,19 @@
 package io.github.jobdoctor.virtual;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,53 @@ class RealAdbClientTest {
     assertArrayEquals(content, Files.readAllBytes(back));
     assertEquals(1, adb.run("-s", "phone", "pull", "/no/such", back.toString()).exitCode());
     assertTrue(adb.run("-s", "phone", "ls", "/data/local/tmp").stdout().endsWith(" f\n"));
+  }
+
+  @Test
+  void asksAnAgent() throws Exception {
+    CompletableFuture<Thread> reading = new CompletableFuture<>();
+    phone
+        .packages()
+        .install(
+            new VirtualApp(
+                RecordedAgent.PACKAGE,
+                "0.1.0",
+                Map.of(RecordedAgent.AUTHORITY, FollowedAgentTest.noting(reading))));
+    String uri = "content://" + RecordedAgent.AUTHORITY;
+    RealAdb.Result tasks =
+        adb.run("-s", "phone", "shell", "content call --uri " + uri + " --method tasks");
+    assertEquals(0, tasks.exitCode());
+    assertTrue(tasks.stdout().startsWith("Result: Bundle[{answer={\"code\":\"ok\","));
+    assertTrue(tasks.stdout().endsWith("}]}}]\n"));
+    assertTrue(
+        adb.run("-s", "phone", "shell", "content call --uri content://no.such --method status")
+            .stderr()
+            .contains("java.lang.IllegalStateException: Could not find provider: no.such\n"));
+    Process following =
+        adb.start("-s", "phone", "exec-out", "content read --uri '" + uri + "/log?follow=600'");
+    try (BufferedReader lines = following.inputReader(UTF_8)) {
+      assertTrue(lines.readLine().startsWith("{\"format\":\"jobdoctor-log\""));
+    } finally {
+      following.destroy();
+    }
+    FollowedAgentTest.assertEnds(reading);
+  }
+
+  @Test
+  void installsAndUninstallsAnApp(@TempDir Path directory) throws Exception {
+    VirtualDevice watch =
+        VirtualDevice.named("watch")
+            .installable(file -> Optional.of(new VirtualApp("app", "v" + file.length, Map.of())))
+            .build();
+    Path apk = Files.write(directory.resolve("app.apk"), new byte[100_000]);
+    try (VirtualAdbServer other = VirtualAdbServer.start(List.of(watch), 0);
+        RealAdb toWatch = RealAdb.clientOf(other.port())) {
+      RealAdb.Result installed = toWatch.run("install", apk.toString());
+      assertEquals(0, installed.exitCode(), installed.toString());
+      assertEquals("v100000", watch.packages().find("app").orElseThrow().versionName());
+      assertEquals(0, toWatch.run("uninstall", "app").exitCode());
+      assertEquals(List.of(), watch.packages().all());
+    }
   }
 
   @Test
