@@ -8,6 +8,10 @@
  * real adb server can connect to it. {@link io.github.jobdoctor.virtual.Faults} makes the wire
  * misbehave. {@link io.github.jobdoctor.virtual.DemoDevices} are devices with recorded jobs.
  *
+ * <p>A device has apps ({@link io.github.jobdoctor.virtual.VirtualPackages}) with content
+ * providers. {@link io.github.jobdoctor.virtual.RecordedAgent} is the one of jobdoctor's on-device
+ * agent; the classes whose names begin with {@code Agent} are its parts.
+ *
  * <p>The only room that knows the server and device sides of adb's wire. Floor 0: it imports the
  * JDK and no other room. Everything listens on the loopback address alone and runs on daemon
  * threads.
