@@ -4,10 +4,12 @@ import io.github.jobdoctor.command.Host;
 import io.github.jobdoctor.command.JobDoctor;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The program on a real computer: the only class that touches the process. */
@@ -27,8 +29,17 @@ public final class Main {
             environment,
             Path.of("").toAbsolutePath(),
             columns(environment),
-            Ticker.system());
+            Ticker.system(),
+            programFolder());
     System.exit(JobDoctor.run(host, args));
+  }
+
+  /** With {@code java -jar} the class path is that jar alone. */
+  private static Optional<Path> programFolder() {
+    String path = System.getProperty("java.class.path", "");
+    return path.endsWith(".jar") && !path.contains(File.pathSeparator)
+        ? Optional.ofNullable(Path.of(path).toAbsolutePath().getParent())
+        : Optional.empty();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The agent's own APK on a device: installed and uninstalled, each confirmed by the device. */
 public final class AgentApk {
@@ -84,6 +85,21 @@ public final class AgentApk {
         .findFirst()
         .map(entry -> " (" + entry.getValue() + ")")
         .orElse("");
+  }
+
+  /**
+   * The version that is installed, as Android knows it: the agent itself is not asked, so that its
+   * process is not started for it; absent when it is not installed.
+   */
+  public static Optional<String> version(Device device, Duration timeout) throws DeviceException {
+    ShellResult dump =
+        device.shell(ShellCommand.of("dumpsys", "package", Agent.APK_PACKAGE), timeout);
+    return dump.stdout()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("versionName="))
+        .findFirst()
+        .map(line -> line.substring("versionName=".length()));
   }
 
   /** The command that uninstalls it. */

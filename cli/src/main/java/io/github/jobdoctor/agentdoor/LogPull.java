@@ -24,6 +24,9 @@ public final class LogPull {
   /** A transfer that is cut without the device being lost is taken up again so many times. */
   private static final int ATTEMPTS = 3;
 
+  /** An answer that stays open this much longer than it should is a device that is gone. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
   private final Agent agent;
   private final LogReader reader;
   private Optional<String> startLog = Optional.empty();
@@ -45,12 +48,11 @@ public final class LogPull {
     startLog = log;
   }
 
-  /** The command of the next pull. */
-  public ShellCommand command(Optional<Duration> follow) {
+  private ShellCommand command(Optional<Duration> follow) {
     Optional<LogHead> head = reader.head();
     return head.isPresent()
-        ? agent.logCommand(reader.last(), Optional.of(head.get().log()), follow)
-        : agent.logCommand(startAfter, startLog, follow);
+        ? agent.door().log(reader.last(), Optional.of(head.get().log()), follow)
+        : agent.door().log(startAfter, startLog, follow);
   }
 
   /**
@@ -77,7 +79,7 @@ public final class LogPull {
   void once(Optional<Duration> follow)
       throws AgentException, DeviceException, UnusableLogException {
     ShellCommand command = command(follow);
-    Duration timeout = follow.map(agent.timeout()::plus).orElse(agent.timeout());
+    Duration timeout = follow.map(open -> open.plus(SILENCE)).orElse(agent.timeout());
     Device.Streamed<Optional<Failed>> pulled = agent.device().stream(command, timeout, this::read);
     if (pulled.value().isPresent()) {
       Failed failed = pulled.value().get();

@@ -23,4 +23,33 @@ public interface LogListener {
    * @param text its beginning, as it stands there: it may hold control characters
    */
   default void unread(long line, String text) {}
+
+  /** One that tells both, {@code first} first. */
+  static LogListener both(LogListener first, LogListener second) {
+    return new LogListener() {
+      @Override
+      public void head(LogHead head, boolean anew) {
+        first.head(head, anew);
+        second.head(head, anew);
+      }
+
+      @Override
+      public void record(LogRecord record) {
+        first.record(record);
+        second.record(record);
+      }
+
+      @Override
+      public void gap(LogGap gap) {
+        first.gap(gap);
+        second.gap(gap);
+      }
+
+      @Override
+      public void unread(long line, String text) {
+        first.unread(line, text);
+        second.unread(line, text);
+      }
+    };
+  }
 }

@@ -2,6 +2,11 @@ package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** What several commands share. */
 final class Commands {
@@ -29,31 +34,44 @@ final class Commands {
   }
 
   /** Prints what would be asked of the device, and asks nothing. */
-  static int dryRun(Session session, ShellCommand command) {
+  static int dryRun(Session session, ShellCommand... commands) {
     GlobalOptions options = session.options();
     if (options.from.isPresent()) {
       session.talk().note("Only the file " + options.from.get() + " would be read.");
       return ExitCode.DONE.code();
     }
-    if (options.serials.isEmpty()) {
-      session.out().println(adbLine(options, "", command));
-    }
-    for (String serial : options.serials) {
-      session.out().println(adbLine(options, serial, command));
+    for (String serial : options.serials.isEmpty() ? List.of("") : options.serials) {
+      for (ShellCommand command : commands) {
+        session.out().println(adbLine(options, serial, command));
+      }
     }
     return ExitCode.DONE.code();
   }
 
+  /** Refuses a saved file where only a device can do what is asked. */
+  static void needsDevice(Session session, CommandLine line) {
+    if (session.options().from.isPresent()) {
+      throw new ParameterException(
+          line, line.getCommandName() + " needs a device: a saved file (--from) has no agent");
+    }
+  }
+
+  /** Tells what went wrong with each device; the worst exit code, or 0. */
+  static int tellFailures(Session session, List<? extends Asked<?>> asked) {
+    int worst = 0;
+    for (Asked<?> each : asked) {
+      worst =
+          Math.max(worst, tellFailure(session, each.source(), each.failure(), asked.size() > 1));
+    }
+    return worst;
+  }
+
   /** Tells what went wrong with a source, if anything did; its exit code, or 0. */
-  static int tellFailure(Session session, Reading reading, boolean several) {
-    reading
-        .failure()
-        .ifPresent(
-            failure ->
-                session
-                    .talk()
-                    .error((several ? reading.source().name() + ": " : "") + failure.message()));
-    return reading.failure().map(Reading.Failure::exitCode).orElse(0);
+  static int tellFailure(
+      Session session, SourceInfo source, Optional<Reading.Failure> failure, boolean several) {
+    failure.ifPresent(
+        problem -> session.talk().error((several ? source.name() + ": " : "") + problem.message()));
+    return failure.map(Reading.Failure::exitCode).orElse(0);
   }
 
   /** The program's version; {@code development} when it does not run from its jar. */

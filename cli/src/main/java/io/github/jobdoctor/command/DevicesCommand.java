@@ -1,5 +1,7 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.agentdoor.AgentApk;
+import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.DeviceProperties;
@@ -19,7 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code jobdoctor devices}. */
 @Command(
     name = "devices",
-    description = {"List the devices with their state, model and API level.", ""})
+    description = {
+      "List the devices with their state, model, API level and the agent's version.",
+      ""
+    })
 final class DevicesCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
@@ -71,20 +76,28 @@ final class DevicesCommand implements Callable<Integer> {
     SourceInfo bare = SourceInfo.ofSerial(entry.serial(), sources.kind());
     if (entry.state() != DeviceState.DEVICE) {
       return new DevicesReport.Entry(
-          bare, entry.state().word(), Optional.empty(), Optional.empty(), Optional.empty());
+          bare,
+          entry.state().word(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
     try {
-      DeviceProperties properties = devices.device(entry.serial()).properties();
+      Device device = devices.device(entry.serial());
+      DeviceProperties properties = device.properties();
       return new DevicesReport.Entry(
           bare.with(properties),
           entry.state().word(),
           properties.manufacturer(),
           properties.release(),
+          AgentApk.version(device, sources.timeout()),
           Optional.empty());
     } catch (DeviceException e) {
       return new DevicesReport.Entry(
           bare,
           entry.state().word(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.of(e.getMessage()));

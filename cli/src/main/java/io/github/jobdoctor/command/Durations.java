@@ -7,11 +7,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Durations as people type them: {@code 500ms}, {@code 20s}, {@code 2m}, {@code 1h}; seconds alone.
+ * Durations as people type them: {@code 500ms}, {@code 20s}, {@code 2m}, {@code 1h}, {@code 3d};
+ * seconds alone.
  */
 final class Durations implements ITypeConverter<Duration> {
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
 
   @Override
   public Duration convert(String text) {
@@ -25,6 +26,7 @@ final class Durations implements ITypeConverter<Duration> {
       case "ms" -> Duration.ofMillis(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
       default -> Duration.ofSeconds(number);
     };
   }

@@ -1,5 +1,7 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.agentdoor.AgentException;
+import io.github.jobdoctor.agentlog.UnusableLogException;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.source.UnreadableInputException;
@@ -39,7 +41,15 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         case INVALID_PACKAGE -> ExitCode.NOT_FOUND;
       };
     }
-    if (e instanceof UnreadableInputException) {
+    if (e instanceof AgentException agent) {
+      return switch (agent.reason()) {
+        case MISSING, NOT_REGISTERED -> ExitCode.NOT_FOUND;
+        case UNKNOWN_FORMAT -> ExitCode.INPUT;
+        case REFUSED -> ExitCode.REFUSED;
+        case BAD_ARGUMENT -> ExitCode.USAGE;
+      };
+    }
+    if (e instanceof UnreadableInputException || e instanceof UnusableLogException) {
       return ExitCode.INPUT;
     }
     if (e instanceof WrongUsageException) {

@@ -5,7 +5,9 @@ public enum ExitCode {
   /** All is well. */
   DONE(0, "done; the answer is yes"),
   /** An honest no. */
-  NO(1, "the honest answer is no: `run` proved that the job did not run, or did not finish"),
+  NO(
+      1,
+      "the honest answer is no: `run` proved that the job did not run or finish, `trigger` that a task did not succeed"),
   /** The words are off. */
   USAGE(2, "wrong usage"),
   /** The way to the device. */
@@ -13,11 +15,15 @@ public enum ExitCode {
       3,
       "device trouble: none, several, unauthorised, offline, lost on the way, adb missing or dead"),
   /** The input. */
-  INPUT(4, "input is not what it should be: no job-scheduler dump, or one that was cut off"),
+  INPUT(
+      4,
+      "input is not what it should be: no job-scheduler dump, a log of an unknown format, or one that was cut off"),
   /** Nothing of that name. */
-  NOT_FOUND(5, "not found: package, job"),
+  NOT_FOUND(5, "not found: package, job, task, agent"),
   /** Android said no. */
-  REFUSED(6, "Android refused (permission, or no such command on this version)"),
+  REFUSED(
+      6,
+      "Android or the agent refused (permission, release build, or no such command on this version)"),
   /** Too slow. */
   TIMED_OUT(7, "timed out"),
   /** Unknown outcome. */

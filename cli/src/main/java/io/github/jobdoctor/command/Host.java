@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param folder where relative file names start
  * @param columns width of the terminal that standard output is; absent when it is none
  * @param ticker the clock for waiting
+ * @param programFolder where the program's jar lies; absent when it does not run from one
  */
 public record Host(
     InputStream in,
@@ -26,7 +28,8 @@ public record Host(
     Map<String, String> environment,
     Path folder,
     OptionalInt columns,
-    Ticker ticker) {
+    Ticker ticker,
+    Optional<Path> programFolder) {
 
   /** A variable that is set and not empty. */
   boolean has(String variable) {

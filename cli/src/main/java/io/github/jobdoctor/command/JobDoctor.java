@@ -91,7 +91,7 @@ public final class JobDoctor implements Runnable {
     named.retainAll(words);
     boolean all = named.isEmpty() || named.contains("help") || named.contains("completion");
     for (String name : all ? commands.keySet() : named) {
-      line.addSubcommand(commands.get(name).get());
+      line.addSubcommand(name, commands.get(name).get());
     }
     Errors errors = new Errors(options);
     line.setOut(out)
@@ -121,6 +121,10 @@ public final class JobDoctor implements Runnable {
     commands.put("jobs", () -> new JobsCommand(session));
     commands.put("show", () -> new ShowCommand(session));
     commands.put("run", () -> new RunCommand(session));
+    commands.put("tasks", () -> TasksCommand.line(session));
+    commands.put("trigger", () -> new TriggerCommand(session));
+    commands.put("logs", () -> LogsCommand.line(session));
+    commands.put("agent", () -> AgentCommand.line(session));
     commands.put("demo", () -> new DemoCommand(session));
     commands.put("schema", () -> new SchemaCommand(session));
     commands.put("completion", () -> new CompletionCommand(session));

@@ -124,7 +124,14 @@ final class JobsCommand implements Callable<Integer> {
     int worst = 0;
     boolean any = false;
     for (JobsReport.Entry entry : entries) {
-      worst = Math.max(worst, Commands.tellFailure(session, entry.reading(), entries.size() > 1));
+      worst =
+          Math.max(
+              worst,
+              Commands.tellFailure(
+                  session,
+                  entry.reading().source(),
+                  entry.reading().failure(),
+                  entries.size() > 1));
       any |= !entry.jobs().isEmpty();
       entry.reading().snapshot().ifPresent(snapshot -> tellExtent(entry, snapshot));
     }

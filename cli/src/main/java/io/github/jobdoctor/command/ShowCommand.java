@@ -47,7 +47,7 @@ final class ShowCommand implements Callable<Integer> {
             spec.commandLine(), "a job is on one device: choose it with -s SERIAL");
       }
       Reading reading = readings.get(0);
-      int code = Commands.tellFailure(session, reading, false);
+      int code = Commands.tellFailure(session, reading.source(), reading.failure(), false);
       if (reading.snapshot().isEmpty()) {
         return code;
       }

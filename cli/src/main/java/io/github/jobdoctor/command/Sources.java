@@ -37,6 +37,11 @@ final class Sources implements AutoCloseable {
   /** How long a dump may take; dumpsys itself gives up after ten seconds. */
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
+  /** An old phone takes minutes to verify and optimise an APK. */
+  private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(3);
+
+  private static final Duration PULL_TIMEOUT = Duration.ofMinutes(10);
+
   private static final int MOST_AT_ONCE = 16;
 
   private static final Duration ADB_ANSWER = Duration.ofSeconds(5);
@@ -96,27 +101,62 @@ final class Sources implements AutoCloseable {
     if (options.from.isPresent()) {
       return List.of(readFile(options.from.get()));
     }
+    List<Reading> readings = new ArrayList<>();
+    for (Asked<JobSchedulerSnapshot> asked :
+        ask(device -> new JobScheduler(device, timeout()).snapshot())) {
+      readings.add(
+          asked
+              .value()
+              .map(snapshot -> judged(asked.source(), snapshot))
+              .orElseGet(() -> new Reading(asked.source(), Optional.empty(), asked.failure())));
+    }
+    return readings;
+  }
+
+  /** Asks every chosen device, at the same time; what fails hides no other. */
+  <T> List<Asked<T>> ask(Asked.Question<T> question)
+      throws DeviceException, WrongUsageException, InterruptedException {
     List<String> serials = chosenSerials();
     if (serials.size() == 1) {
-      return List.of(readDevice(serials.get(0)));
+      return List.of(ask(serials.get(0), question));
     }
     // At the same time, so that the slowest device alone decides how long it takes.
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(serials.size(), MOST_AT_ONCE));
     try {
-      List<Future<Reading>> readings = new ArrayList<>();
+      List<Future<Asked<T>>> answers = new ArrayList<>();
       for (String serial : serials) {
-        readings.add(threads.submit(() -> readDevice(serial)));
+        answers.add(threads.submit(() -> ask(serial, question)));
       }
-      List<Reading> read = new ArrayList<>();
-      for (Future<Reading> reading : readings) {
-        read.add(reading.get());
+      List<Asked<T>> asked = new ArrayList<>();
+      for (Future<Asked<T>> answer : answers) {
+        asked.add(answer.get());
       }
-      return read;
+      return asked;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("reading a device failed in an unforeseen way", e.getCause());
+      throw new IllegalStateException("asking a device failed in an unforeseen way", e.getCause());
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private <T> Asked<T> ask(String serial, Asked.Question<T> question) {
+    SourceInfo source = SourceInfo.ofSerial(serial, kind());
+    try {
+      Device device = device(serial);
+      T value = question.ask(device);
+      return new Asked<>(infoOf(device), Optional.of(value), Optional.empty());
+    } catch (RuntimeException ours) {
+      throw ours;
+    } catch (Exception e) {
+      return new Asked<>(source, Optional.empty(), Optional.of(failure(e)));
+    }
+  }
+
+  /** What an exception means for its source. */
+  static Reading.Failure failure(Exception e) {
+    ExitCode code = Errors.exitCode(e);
+    return new Reading.Failure(
+        code.code(), e.getMessage() == null ? code.meaning() : e.getMessage());
   }
 
   /** The device with this serial number, telling its commands if that is wanted. */
@@ -128,6 +168,16 @@ final class Sources implements AutoCloseable {
   /** How long one command on a device may take. */
   Duration timeout() {
     return options.timeout.orElse(DEFAULT_TIMEOUT);
+  }
+
+  /** How long pulling a log may take; it may be as long as the app made it. */
+  Duration pullTimeout() {
+    return options.timeout.orElse(PULL_TIMEOUT);
+  }
+
+  /** How long copying and installing an APK may take. */
+  Duration installTimeout() {
+    return options.timeout.orElse(INSTALL_TIMEOUT);
   }
 
   /** The serial numbers that the options choose. The demo has one that needs no choice. */
@@ -159,23 +209,8 @@ final class Sources implements AutoCloseable {
     try {
       return judged(source, DumpFile.read(name, host.folder(), host.in()));
     } catch (UnreadableInputException | UnusableDumpException e) {
-      return failed(source, e);
+      return new Reading(source, Optional.empty(), Optional.of(failure(e)));
     }
-  }
-
-  private Reading readDevice(String serial) {
-    SourceInfo source = SourceInfo.ofSerial(serial, kind());
-    try {
-      Device device = device(serial);
-      JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
-      return judged(infoOf(device), snapshot);
-    } catch (DeviceException | UnusableDumpException | WrongUsageException e) {
-      return failed(source, e);
-    }
-  }
-
-  private static Reading failed(SourceInfo source, Exception e) {
-    return Reading.failed(source, Errors.exitCode(e).code(), e.getMessage());
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record DevicesReport(List<Entry> devices, boolean headings) {
 
   private static final List<String> COLUMNS =
-      List.of("SERIAL", "STATE", "MODEL", "API", "ANDROID", "MANUFACTURER");
+      List.of("SERIAL", "STATE", "MODEL", "API", "ANDROID", "AGENT", "MANUFACTURER");
 
   /**
    * One device.
@@ -26,6 +26,7 @@ public record DevicesReport(List<Entry> devices, boolean headings) {
    * @param state the word that adb gives it
    * @param manufacturer who made it; absent when unknown
    * @param release Android's version; absent when unknown
+   * @param agent version of the agent's APK; absent when it is not installed
    * @param problem why nothing more is known; absent when all is well
    */
   public record Entry(
@@ -33,6 +34,7 @@ public record DevicesReport(List<Entry> devices, boolean headings) {
       String state,
       Optional<String> manufacturer,
       Optional<String> release,
+      Optional<String> agent,
       Optional<String> problem) {}
 
   /** Writes the report. */
@@ -83,6 +85,7 @@ public record DevicesReport(List<Entry> devices, boolean headings) {
         Printable.clean(source.model().orElse("")),
         source.apiLevel().isPresent() ? Integer.toString(source.apiLevel().getAsInt()) : "",
         Printable.clean(device.release().orElse("")),
+        Printable.clean(device.agent().orElse("")),
         Printable.clean(device.manufacturer().orElse("")));
   }
 
@@ -95,6 +98,7 @@ public record DevicesReport(List<Entry> devices, boolean headings) {
         .put("state", device.state())
         .put("manufacturer", device.manufacturer())
         .put("release", device.release())
+        .put("agentVersion", device.agent())
         .put("problem", device.problem())
         .map();
   }

@@ -103,8 +103,7 @@ enum RecordColumn {
     this.value = value;
   }
 
-  /** The name of the field in JSON and CSV. */
-  String field() {
+  private String field() {
     return field;
   }
 
@@ -112,9 +111,18 @@ enum RecordColumn {
     return new Table.Column(heading, minimum, optional, false);
   }
 
-  /** What stands in CSV: the plain value, clean. */
-  String plain(LogRecord record) {
+  private String plain(LogRecord record) {
     return Printable.clean(value.apply(record));
+  }
+
+  /** The names of CSV's columns. */
+  static List<String> csvNames() {
+    return CSV.stream().map(RecordColumn::field).toList();
+  }
+
+  /** A record as a row of CSV. */
+  static List<String> csvRow(LogRecord record) {
+    return CSV.stream().map(column -> column.plain(record)).toList();
   }
 
   /** What stands in a table. */

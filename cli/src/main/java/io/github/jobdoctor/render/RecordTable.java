@@ -27,7 +27,6 @@ final class RecordTable implements RecordsReport {
   private final Writer out;
   private final Surface surface;
   private final List<RecordColumn> columns;
-  private final LogFilter filter;
   private final boolean headings;
   private final boolean several;
   private final ZoneId zone;
@@ -47,7 +46,6 @@ final class RecordTable implements RecordsReport {
       Writer out,
       Surface surface,
       List<RecordColumn> columns,
-      LogFilter filter,
       boolean headings,
       boolean several,
       boolean live,
@@ -55,7 +53,6 @@ final class RecordTable implements RecordsReport {
     this.out = out;
     this.surface = surface;
     this.columns = columns;
-    this.filter = filter;
     this.headings = headings;
     this.several = several;
     this.zone = zone;
@@ -95,10 +92,9 @@ final class RecordTable implements RecordsReport {
   }
 
   @Override
-  public LogListener begin(SourceInfo source) {
+  public LogListener begin(SourceInfo source, LogFilter filter) {
     String name = Printable.clean(source.name());
-    LogListener clock =
-        ClockChange.watch(change -> remark(LogGaps.sentence(change), change.record()));
+    LogListener clock = ClockChange.watch(change -> remark(change, filter));
     return new LogListener() {
       @Override
       public void head(LogHead head, boolean anew) {
@@ -121,9 +117,9 @@ final class RecordTable implements RecordsReport {
   }
 
   /** Where other records are not wanted, neither is what happened between them. */
-  private void remark(String text, LogRecord before) {
-    if (filter.tasks().isEmpty() && filter.outcomes().isEmpty() && filter.wants(before)) {
-      show(new Line(List.of(), text));
+  private void remark(ClockChange change, LogFilter filter) {
+    if (filter.tasks().isEmpty() && filter.outcomes().isEmpty() && filter.wants(change.record())) {
+      show(new Line(List.of(), LogGaps.sentence(change)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.render;
 
+import io.github.jobdoctor.agentlog.LogFilter;
 import io.github.jobdoctor.agentlog.LogListener;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
@@ -14,9 +15,10 @@ public interface RecordsReport {
   /**
    * A source's log begins.
    *
+   * @param filter which of its records are wanted
    * @return who shall hear what stands in it
    */
-  LogListener begin(SourceInfo source);
+  LogListener begin(SourceInfo source, LogFilter filter);
 
   /**
    * The log that began last ends.

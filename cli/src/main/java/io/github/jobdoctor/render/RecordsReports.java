@@ -26,7 +26,6 @@ public final class RecordsReports {
   /**
    * A report in one form.
    *
-   * @param filter which records are wanted
    * @param headings whether tables and CSV begin with a line of headings
    * @param several whether there are several sources, so that each line says which is its own
    * @param live whether each record shall be seen at once
@@ -36,51 +35,47 @@ public final class RecordsReports {
       Writer out,
       OutputFormat format,
       Surface surface,
-      LogFilter filter,
       boolean headings,
       boolean several,
       boolean live,
       ZoneId zone) {
     return switch (format) {
       case TABLE ->
-          new RecordTable(out, surface, RecordColumn.TABLE, filter, headings, several, live, zone);
+          new RecordTable(out, surface, RecordColumn.TABLE, headings, several, live, zone);
       case WIDE ->
           new RecordTable(
               out,
               new Surface(Surface.plain().width(), surface.color(), surface.unicode()),
               RecordColumn.WIDE,
-              filter,
               headings,
               several,
               live,
               zone);
-      case JSON -> new Document(out, Documents.jsonGenerator(out), false, filter);
-      case YAML -> new Document(out, Documents.yamlGenerator(out), true, filter);
-      case NDJSON -> new RecordLines(out, filter, live);
-      case CSV -> new Rows(out, filter, headings, several, live);
-      case NAME -> new Names(out, filter);
+      case JSON -> new Document(out, Documents.jsonGenerator(out), false);
+      case YAML -> new Document(out, Documents.yamlGenerator(out), true);
+      case NDJSON -> new RecordLines(out, live);
+      case CSV -> new Rows(out, headings, several, live);
+      case NAME -> new Names(out);
     };
   }
 
   /** One object a line; the source's error is a line, too. */
   private static final class RecordLines implements RecordsReport {
     private final Writer out;
-    private final LogFilter filter;
     private final JsonGenerator json;
     private final LogFields fields;
     private final boolean live;
     private String source = "";
 
-    RecordLines(Writer out, LogFilter filter, boolean live) {
+    RecordLines(Writer out, boolean live) {
       this.out = out;
-      this.filter = filter;
       this.live = live;
       this.json = Documents.lineGenerator(out);
       this.fields = new LogFields(json, text -> text);
     }
 
     @Override
-    public LogListener begin(SourceInfo next) {
+    public LogListener begin(SourceInfo next, LogFilter filter) {
       source = next.name();
       Optional<String> name = Optional.of(next.name());
       return new LogListener() {
@@ -128,16 +123,14 @@ public final class RecordsReports {
     private final Writer out;
     private final JsonGenerator json;
     private final boolean yaml;
-    private final LogFilter filter;
     private final LogFields fields;
     private boolean begun;
     private Optional<Source> open = Optional.empty();
 
-    Document(Writer out, JsonGenerator json, boolean yaml, LogFilter filter) {
+    Document(Writer out, JsonGenerator json, boolean yaml) {
       this.out = out;
       this.json = json;
       this.yaml = yaml;
-      this.filter = filter;
       this.fields = new LogFields(json, yaml ? Printable::clean : text -> text);
     }
 
@@ -153,11 +146,11 @@ public final class RecordsReports {
     }
 
     @Override
-    public LogListener begin(SourceInfo source) {
+    public LogListener begin(SourceInfo source, LogFilter filter) {
       start();
       json.writeStartObject();
       fields.fields(Report.source(source).map());
-      Source next = new Source();
+      Source next = new Source(filter);
       open = Optional.of(next);
       return next;
     }
@@ -191,10 +184,12 @@ public final class RecordsReports {
       private final List<ClockChange> clockChanges = new ArrayList<>();
       private final List<Fields> unread = new ArrayList<>();
       private final LogListener clock = ClockChange.watch(this::note);
+      private final LogFilter filter;
       private long unreadCount;
       private long missing;
 
-      Source() {
+      Source(LogFilter filter) {
+        this.filter = filter;
         json.writeName("records");
         json.writeStartArray();
       }
@@ -272,13 +267,11 @@ public final class RecordsReports {
 
   /** CSV: one row a record, all fields. */
   private static final class Rows implements RecordsReport {
-    private final LogFilter filter;
     private final boolean several;
     private final boolean live;
     private final CSVPrinter printer;
 
-    Rows(Writer out, LogFilter filter, boolean headings, boolean several, boolean live) {
-      this.filter = filter;
+    Rows(Writer out, boolean headings, boolean several, boolean live) {
       this.several = several;
       this.live = live;
       this.printer = Csv.printer(out);
@@ -287,13 +280,13 @@ public final class RecordsReports {
         if (several) {
           names.add("source");
         }
-        RecordColumn.CSV.forEach(column -> names.add(column.field()));
+        names.addAll(RecordColumn.csvNames());
         Csv.writeRow(printer, names);
       }
     }
 
     @Override
-    public LogListener begin(SourceInfo source) {
+    public LogListener begin(SourceInfo source, LogFilter filter) {
       return new LogListener() {
         @Override
         public void record(LogRecord record) {
@@ -302,9 +295,7 @@ public final class RecordsReports {
             if (several) {
               row.add(Printable.clean(source.name()));
             }
-            for (RecordColumn column : RecordColumn.CSV) {
-              row.add(column.plain(record));
-            }
+            row.addAll(RecordColumn.csvRow(record));
             Csv.writeRow(printer, row);
             if (live) {
               Csv.flush(printer);
@@ -328,15 +319,13 @@ public final class RecordsReports {
   /** The numbers of the records. */
   private static final class Names implements RecordsReport {
     private final Writer out;
-    private final LogFilter filter;
 
-    Names(Writer out, LogFilter filter) {
+    Names(Writer out) {
       this.out = out;
-      this.filter = filter;
     }
 
     @Override
-    public LogListener begin(SourceInfo source) {
+    public LogListener begin(SourceInfo source, LogFilter filter) {
       return new LogListener() {
         @Override
         public void record(LogRecord record) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The real program in surroundings of the test's own. */
@@ -51,7 +52,9 @@ final class Program {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        JobDoctor.run(new Host(in, out, err, environment, folder, columns, Ticker.system()), args);
+        JobDoctor.run(
+            new Host(in, out, err, environment, folder, columns, Ticker.system(), Optional.empty()),
+            args);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

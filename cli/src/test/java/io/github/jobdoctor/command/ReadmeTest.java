@@ -82,6 +82,25 @@ class ReadmeTest {
         assertTrue(table.out().contains(line), "the demo does not print: " + line);
       }
     }
+    for (String command : shown.subList(1, shown.size())) {
+      Program.Result result = new Program().with("NO_COLOR", "1").run(command.split(" ", -1));
+      assertTrue(result.code() <= 1, command + ": " + result.err());
+      for (String line : sampleOf(command)) {
+        boolean ofItsOwnTime = line.matches("\\d{4}-\\d\\d-\\d\\d .*");
+        String stable = ofItsOwnTime ? line.substring(19) : line;
+        assertTrue(
+            result.out().contains(stable), command + " does not print: " + line + result.out());
+      }
+    }
+  }
+
+  /** What the page shows under a command, but for what it leaves out. */
+  private static List<String> sampleOf(String command) throws IOException {
+    return Files.readAllLines(Path.of("../README.md")).stream()
+        .dropWhile(line -> !line.equals("$ jobdoctor " + command))
+        .skip(1)
+        .takeWhile(line -> !line.isEmpty() && !line.equals("```") && !line.equals("…"))
+        .toList();
   }
 
   private static List<String> section(String heading) throws IOException {

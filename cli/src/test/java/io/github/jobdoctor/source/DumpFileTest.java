@@ -64,7 +64,7 @@ class DumpFileTest {
   void missingOrFolder() throws Exception {
     Files.createDirectory(folder.resolve("sub"));
     assertEquals("There is no file none.txt.", refusal("none.txt", nothing()));
-    assertEquals("sub is a folder: name a saved dump in it.", refusal("sub", nothing()));
+    assertEquals("sub is a folder: name a file in it.", refusal("sub", nothing()));
     Files.writeString(folder.resolve("file"), DUMP);
     assertTrue(refusal("file/below", nothing()).contains("file/below"));
   }

@@ -1,0 +1,97 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.render.LogExport;
+import io.github.jobdoctor.source.UnreadableInputException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code logs --export}: a log into a file, which is there whole or not at all. */
+final class LogToFile {
+
+  private final Session session;
+  private final LogOptions wanted;
+
+  LogToFile(Session session, LogOptions wanted) {
+    this.session = session;
+    this.wanted = wanted;
+  }
+
+  int write(LogFeed feed, String name) throws UnreadableInputException {
+    ExportFormat format = ExportFormat.of(name).orElseThrow();
+    Path part = null;
+    try {
+      Path file = session.host().folder().resolve(name).toAbsolutePath();
+      if (Files.isDirectory(file)) {
+        throw new UnreadableInputException(name + " is a folder: name a file in it.", null);
+      }
+      part = Files.createTempFile(file.getParent(), ".jobdoctor-", ".part");
+      PulledLog pulled = write(feed, format, part);
+      boolean any = pulled.reader().head().isPresent() || pulled.reader().records() > 0;
+      if (any) {
+        move(part, file);
+        session
+            .talk()
+            .note("Wrote " + name + ": " + pulled.reader().records() + " records were read.");
+      }
+      pulled.tell(session.talk(), feed.source().name(), true);
+      return Commands.tellFailure(session, feed.source(), pulled.failure(), false);
+    } catch (IOException | InvalidPathException e) {
+      throw new UnreadableInputException(
+          "The file " + name + " cannot be written: " + reason(e) + ".", e);
+    } catch (UncheckedIOException e) {
+      throw new UnreadableInputException(
+          "The file " + name + " cannot be written: " + reason(e.getCause()) + ".", e);
+    } finally {
+      deleteIfThere(part);
+    }
+  }
+
+  private PulledLog write(LogFeed feed, ExportFormat format, Path part) throws IOException {
+    try (Writer out =
+        new BufferedWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8), 1 << 16)) {
+      List<LogExport> made = new ArrayList<>();
+      PulledLog pulled =
+          PulledLog.of(
+              feed,
+              wanted,
+              filter -> {
+                made.add(format.export(out, filter, feed.source()));
+                return made.get(0);
+              });
+      made.get(0).finish();
+      return pulled;
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void move(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void deleteIfThere(Path part) {
+    try {
+      if (part != null) {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException leftOver) {
+      // What the export had to say matters more than a file that begins with a dot.
+    }
+  }
+}
