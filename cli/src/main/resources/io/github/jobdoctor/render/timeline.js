@@ -350,8 +350,16 @@
       figure.id = `figure-${shape}`;
       byId('key-figures').append(el('div', value === null || (value === 0 && shape !== 'rate') ? 'none' : '', term, figure));
     }
+    const notes = [];
     if (figures.unread > 0) {
-      byId('narrowed').textContent += ` ${plural(figures.unread, 'line', 'lines')} of the log could not be read.`;
+      notes.push(`${plural(figures.unread, 'line', 'lines')} of the log could not be read.`);
+    }
+    const placeless = runs.length - lanes.reduce((total, lane) => total + lane.runs.length, 0);
+    if (placeless > 0) {
+      notes.push(`${plural(placeless, 'run has', 'runs have')} a time that no calendar has, and no place in the timeline.`);
+    }
+    if (notes.length > 0) {
+      byId('narrowed').append(` ${notes.join(' ')}`);
       byId('narrowed').hidden = false;
     }
   })();
@@ -625,13 +633,15 @@
     }
   }
 
+  const contextOf = (canvas) => canvas.getContext('2d', { alpha: false });
+
   function fit(canvas, height) {
     const scale = window.devicePixelRatio || 1;
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
-    canvas.getContext('2d').setTransform(scale, 0, 0, scale, 0, 0);
+    contextOf(canvas).setTransform(scale, 0, 0, scale, 0, 0);
   }
 
   let asked = false;
@@ -647,8 +657,8 @@
 
   function draw() {
     drawn = 0;
-    drawHead(axisCanvas.getContext('2d'));
-    drawLanes(laneCanvas.getContext('2d'));
+    drawHead(contextOf(axisCanvas));
+    drawLanes(contextOf(laneCanvas));
     root.dataset.drawn = String(drawn);
   }
 
@@ -779,7 +789,6 @@
   }
 
   function drawHead(context) {
-    context.clearRect(0, 0, width, HEAD);
     context.fillStyle = colours.band;
     context.fillRect(0, 0, width, HEAD);
     const deviceY = AXIS + DEVICE / 2;
@@ -918,7 +927,8 @@
 
   function drawLanes(context) {
     const top = scroller.scrollTop;
-    context.clearRect(0, 0, width, visibleHeight);
+    context.fillStyle = colours.card;
+    context.fillRect(0, 0, width, visibleHeight);
     if (!whole || shownLanes.length === 0) {
       label(context, lanes.length === 0 ? 'The log tells of no task.' : 'No task has that in its name.', 18, ROW * 1.5, colours.quiet, '400', 14);
     }

@@ -189,6 +189,7 @@ class TimelineInChromiumTest {
     assertEquals("true", seen.attribute("ready"));
     assertTrue(seen.words("package", "h1").startsWith("&lt;/script&gt;"));
     assertFalse(seen.dom().contains("<img"));
+    assertTrue(seen.words("narrowed", "p").startsWith("2 runs have a time that no calendar has"));
 
     Seen attacked =
         open(page.replace("</body>", "<script>document.title = 'owned'</script></body>"));
