@@ -1212,6 +1212,7 @@
       el('p', `ending ${run.ending}`, icon(run.ending, ''), run.ending),
       TELLING[run.ending] ? el('p', 'quiet', TELLING[run.ending]) : null,
       run.message ? el('p', 'message', own(run.message)) : null,
+      steps(run),
       factList([
         ['Start', run.start === null ? 'not known' : exactTime(run.start)],
         ['Duration', run.duration === null ? 'not known' : `${span(run.duration)}${run.duration >= SECOND ? ` (${count(run.duration)} ms)` : ''}`],
@@ -1229,7 +1230,6 @@
         ['Boot', run.bootCount === null ? null : String(run.bootCount)],
         ['Since boot', run.elapsedMs === null ? null : span(run.elapsedMs)],
       ]),
-      steps(run),
     ].filter((part) => part !== null);
   }
 
@@ -1261,14 +1261,13 @@
     };
     const before = neighbour(run, -1);
     const after = neighbour(run, 1);
-    const group = el(
+    return el(
       'div',
       'buttons',
       button('Previous', before && (() => choose(before))),
       button('Zoom to it', isPlace(run.at) && (() => zoomTo(run))),
       button('Next', after && (() => choose(after))),
     );
-    return group;
   }
 
   function zoomTo(run) {
