@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** {@code logs --export}: a log into a file, which is there whole or not at all. */
 final class LogToFile {
@@ -34,7 +35,7 @@ final class LogToFile {
       if (Files.isDirectory(file)) {
         throw new UnreadableInputException(name + " is a folder: name a file in it.", null);
       }
-      part = Files.createTempFile(file.getParent(), ".jobdoctor-", ".part");
+      part = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
       PulledLog pulled = write(feed, format, part);
       boolean any = pulled.reader().head().isPresent() || pulled.reader().records() > 0;
       if (any) {
