@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,14 @@ import java.util.Optional;
  */
 public final class LogReader {
 
-  private static final int SHOWN_OF_A_LINE = 200;
+  /** So many bytes of a line that was not understood are told. */
+  private static final int TOLD_OF_A_LINE = 200;
+
+  /** So many characters of it are shown when the text is refused. */
+  private static final int SHOWN_OF_A_LINE = 60;
+
+  /** A log may begin with a cut line, or with what some program had to say; not with more. */
+  private static final int MAX_LINES_BEFORE = 20;
 
   private final LogListener listener;
   private final RecordParser parser = new RecordParser();
@@ -26,10 +35,11 @@ public final class LogReader {
   private boolean headIsOfThisText;
   private long last;
   private boolean unreadSince;
-  private boolean anything;
   private long records;
   private long repeated;
   private long unread;
+
+  private record UnreadLine(long number, String text, boolean whole) {}
 
   /** A reader that tells {@code listener} what it reads. */
   public LogReader(LogListener listener) {
@@ -62,25 +72,33 @@ public final class LogReader {
   }
 
   /**
-   * What the present log still has according to its head, and the text has not; absent when nothing
-   * is missing at its end, or no head says what should be there.
+   * What the present log still has according to its head, and was not read; absent when nothing is
+   * missing at its end, or no head says what should be there. It is told to the listener only when
+   * something comes after it; whoever reads no further text tells it where that matters.
    */
   public Optional<LogGap> cutOff() {
-    return head.filter(known -> headIsOfThisText && last < known.lastSeq())
-        .map(known -> new LogGap(last + 1, known.lastSeq(), LogGap.Cause.CUT_OFF));
+    return head.filter(known -> last < known.lastSeq())
+        .map(
+            known ->
+                new LogGap(
+                    last + 1,
+                    known.lastSeq(),
+                    unreadSince ? LogGap.Cause.UNREAD : LogGap.Cause.CUT_OFF));
   }
 
   /**
    * Reads a text to its end. That it was cut is not an error: {@link #cutOff} tells.
    *
    * @param in UTF-8, or UTF-16 with a byte order mark; not closed
-   * @throws UnusableLogException when it is no log, or one of a format that is not known
+   * @throws UnusableLogException when it is no log, or goes on in a format that is not known; what
+   *     was read until then has been told
    * @throws IOException when {@code in} fails; what was read until then has been told
    */
   public void read(InputStream in) throws IOException, UnusableLogException {
     TextLines lines = new TextLines(Utf8.of(in));
     headIsOfThisText = false;
-    boolean sawLine = false;
+    boolean isLog = false;
+    List<UnreadLine> before = new ArrayList<>();
     while (lines.advance()) {
       if (isBlank(lines)) {
         continue;
@@ -88,40 +106,69 @@ public final class LogReader {
       try {
         parser.read(lines.buffer(), lines.start(), lines.length());
         if (parser.isHead()) {
-          head(parser.head());
+          LogHead next = parser.head();
+          before.forEach(this::unread);
+          head(next);
         } else {
-          record(parser.record());
+          LogRecord record = parser.record();
+          before.forEach(this::unread);
+          record(record);
         }
-        sawLine = true;
-      } catch (RecordParser.NotALine e) {
-        String text = beginning(lines);
-        if (!sawLine) {
-          throw new UnusableLogException(
-              "This is no log of jobdoctor's agent: its first line is "
-                  + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
+        before.clear();
+        isLog = true;
+      } catch (NotALineException e) {
+        UnreadLine line = new UnreadLine(lines.number(), beginning(lines), lines.isWhole());
+        if (isLog) {
+          unread(line);
+        } else {
+          before.add(line);
+          if (before.size() > MAX_LINES_BEFORE) {
+            throw noLog(before);
+          }
         }
-        unread++;
-        unreadSince = true;
-        listener.unread(lines.number(), text);
       }
     }
-    if (!sawLine) {
-      throw new UnusableLogException("There is no log: the text is empty.");
+    if (!isLog) {
+      throw noLog(before);
     }
   }
 
+  private static UnusableLogException noLog(List<UnreadLine> lines) {
+    if (lines.isEmpty()) {
+      return new UnusableLogException("There is no log: the text is empty.");
+    }
+    String text = lines.get(0).text();
+    return new UnusableLogException(
+        "This is no log of jobdoctor's agent: its first line is "
+            + (text.length() > SHOWN_OF_A_LINE
+                ? text.substring(0, SHOWN_OF_A_LINE) + "..."
+                : text));
+  }
+
+  private void unread(UnreadLine line) {
+    unread++;
+    // Behind a line without an end there is nothing: more may be missing than what stood in it.
+    unreadSince |= line.whole();
+    listener.unread(line.number(), line.text());
+  }
+
   private void head(LogHead next) {
-    boolean anew = head.isEmpty() ? records == 0 : !head.get().log().equals(next.log());
+    // Nobody knows whether records without a head are of this log.
+    boolean anew = head.isEmpty() || !head.get().log().equals(next.log());
+    Optional<LogGap> cutOff = cutOff();
     if (anew) {
-      tellCutOff();
+      // What was missing of the log before will not come any more.
+      cutOff.ifPresent(listener::gap);
       last = next.after();
     } else if (next.after() > last) {
-      gap(next.after(), anything ? LogGap.Cause.NOT_PULLED : LogGap.Cause.UNKNOWN);
+      cutOff.ifPresent(cut -> gap(Math.min(cut.to(), next.after()), cut.cause()));
+      if (next.after() > last) {
+        gap(next.after(), LogGap.Cause.NOT_PULLED);
+      }
     }
     head = Optional.of(next);
     headIsOfThisText = true;
     unreadSince = false;
-    anything = true;
     listener.head(next, anew);
     // What is older than the oldest record is gone, whether or not a record follows.
     if (next.firstSeq() > last + 1) {
@@ -129,17 +176,12 @@ public final class LogReader {
     }
   }
 
-  /** Another log begins: what was missing of the one before will not come any more. */
-  private void tellCutOff() {
-    cutOff().ifPresent(listener::gap);
-  }
-
   private void record(LogRecord record) {
     if (record.seq() <= last) {
       repeated++;
       return;
     }
-    if (record.seq() > last + 1 && (anything || records > 0)) {
+    if (record.seq() > last + 1 && (head.isPresent() || records > 0)) {
       gap(
           record.seq() - 1,
           unreadSince
@@ -160,7 +202,7 @@ public final class LogReader {
   private static boolean isBlank(TextLines lines) {
     for (int i = 0; i < lines.length(); i++) {
       byte b = lines.buffer()[lines.start() + i];
-      if (b != ' ' && b != '\t') {
+      if (b != ' ' && b != '\t' && b != '\r') {
         return false;
       }
     }
@@ -168,7 +210,7 @@ public final class LogReader {
   }
 
   private static String beginning(TextLines lines) {
-    int shown = Math.min(lines.length(), SHOWN_OF_A_LINE);
+    int shown = Math.min(lines.length(), TOLD_OF_A_LINE);
     return new String(lines.buffer(), lines.start(), shown, UTF_8);
   }
 }

@@ -1,242 +1,249 @@
 package io.github.jobdoctor.agentlog;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads one line, a head or a record. Fields that are not known are passed over: a newer agent may
- * write more.
+ * write more. Of a field that stands there twice the last one counts.
  */
 final class RecordParser {
 
-  /** A line is not what it should be; costs that line only, so it has no stack trace. */
-  static final class NotALine extends Exception {
-    private static final long serialVersionUID = 1L;
+  /**
+   * Numbers beyond this do not survive every reader of JSON (RFC 7493, 2.2); none that the agent
+   * writes comes near. Sums and differences of some of them cannot overflow.
+   */
+  private static final long GREATEST = 1L << 53;
 
-    NotALine(String message) {
-      super(message, null, false, false);
-    }
-  }
+  private static final int SHOWN_OF_A_TEXT = 60;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private final PlainLine plain = new PlainLine();
+  private Optional<NotALineException> wrong;
 
   // The fields of both kinds of lines; empty where a line has none.
-  private String format;
-  private long version;
-  private String agent;
-  private String packageName;
-  private String log;
+  private Optional<String> format;
+  private OptionalLong version;
+  private Optional<String> agent;
+  private Optional<String> packageName;
+  private Optional<String> log;
   private OptionalLong after;
   private OptionalLong firstSeq;
   private OptionalLong lastSeq;
   private OptionalLong created;
   private OptionalLong capacity;
-  private String origin;
-  private String originReason;
+  private Optional<String> origin;
+  private Optional<String> originReason;
 
   private OptionalLong seq;
   private OptionalLong run;
-  private String task;
-  private String event;
-  private String trigger;
+  private Optional<String> task;
+  private Optional<String> event;
+  private Optional<String> trigger;
   private OptionalInt attempt;
   private OptionalLong wallTime;
   private OptionalLong elapsedMs;
   private OptionalInt bootCount;
-  private String outcome;
+  private Optional<String> outcome;
   private OptionalLong durationMs;
   private OptionalInt stopReason;
-  private String stopReasonText;
-  private String message;
+  private Optional<String> stopReasonText;
+  private Optional<String> message;
   private OptionalInt pid;
-  private String appVersion;
-  private String standbyBucket;
-  private List<String> power;
+  private Optional<String> appVersion;
+  private Optional<String> standbyBucket;
+  private Optional<List<String>> power;
+
+  // What the records of one process have in common need not be made anew for each.
+  private OptionalInt lastAttempt = OptionalInt.empty();
+  private OptionalInt lastBootCount = OptionalInt.empty();
+  private OptionalInt lastPid = OptionalInt.empty();
 
   /**
    * Takes in a line; {@link #isHead}, {@link #head} and {@link #record} then speak of it.
    *
-   * @throws NotALine when it is no JSON object, or a field that is known has a value of another
-   *     type
+   * @throws NotALineException when it is no JSON object
    */
-  void read(byte[] buffer, int start, int length) throws NotALine {
+  void read(byte[] buffer, int start, int length) throws NotALineException {
     forget();
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), buffer, start, length)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new NotALine("no JSON object");
+    if (plain.read(buffer, start, length)) {
+      take(plain);
+    } else {
+      try (JsonLine json = new JsonLine(buffer, start, length)) {
+        take(json);
       }
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        if (json.currentToken() != JsonToken.VALUE_NULL) {
-          field(name, json);
-        }
+    }
+  }
+
+  private void take(LineFields line) throws NotALineException {
+    while (line.next()) {
+      try {
+        set(line.field(), line);
+      } catch (NotALineException e) {
+        // The line may be a head of another version, whose fields are of other types.
+        wrong = wrong.isPresent() ? wrong : Optional.of(e);
       }
-      if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
-        throw new NotALine("no JSON object alone");
-      }
-    } catch (JacksonException notJson) {
-      throw new NotALine(String.valueOf(notJson.getMessage()));
     }
   }
 
   private void forget() {
-    format = agent = packageName = log = origin = originReason = null;
-    task = event = trigger = outcome = stopReasonText = null;
-    message = appVersion = standbyBucket = null;
-    version = -1;
-    after = firstSeq = lastSeq = created = capacity = OptionalLong.empty();
+    wrong = Optional.empty();
+    format = agent = packageName = log = origin = originReason = Optional.empty();
+    task = event = trigger = outcome = stopReasonText = Optional.empty();
+    message = appVersion = standbyBucket = Optional.empty();
+    version = after = firstSeq = lastSeq = created = capacity = OptionalLong.empty();
     seq = run = wallTime = elapsedMs = durationMs = OptionalLong.empty();
     attempt = bootCount = stopReason = pid = OptionalInt.empty();
-    power = null;
+    power = Optional.empty();
   }
 
-  private void field(String name, JsonParser json) throws NotALine {
-    switch (name) {
-      case "seq" -> seq = number(json);
-      case "run" -> run = number(json);
-      case "task" -> task = text(json);
-      case "event" -> event = text(json);
-      case "trigger" -> trigger = text(json);
-      case "attempt" -> attempt = smallNumber(json);
-      case "wallTime" -> wallTime = number(json);
-      case "elapsedMs" -> elapsedMs = number(json);
-      case "bootCount" -> bootCount = smallNumber(json);
-      case "outcome" -> outcome = text(json);
-      case "durationMs" -> durationMs = number(json);
-      case "stopReason" -> stopReason = smallNumber(json);
-      case "stopReasonText" -> stopReasonText = text(json);
-      case "message" -> message = text(json);
-      case "pid" -> pid = smallNumber(json);
-      case "appVersion" -> appVersion = text(json);
-      case "standbyBucket" -> standbyBucket = text(json);
-      case "power" -> power = texts(json);
-      case "format" -> format = text(json);
-      case "version" -> version = number(json).getAsLong();
-      case "agent" -> agent = text(json);
-      case "package" -> packageName = text(json);
-      case "log" -> log = text(json);
-      case "after" -> after = number(json);
-      case "firstSeq" -> firstSeq = number(json);
-      case "lastSeq" -> lastSeq = number(json);
-      case "created" -> created = number(json);
-      case "capacity" -> capacity = number(json);
-      case "origin" -> origin = text(json);
-      case "originReason" -> originReason = text(json);
-      default -> json.skipChildren();
+  private void set(Field field, LineFields value) throws NotALineException {
+    switch (field) {
+      case SEQ -> seq = number(value);
+      case RUN -> run = number(value);
+      case TASK -> task = value.word();
+      case EVENT -> event = value.word();
+      case TRIGGER -> trigger = value.word();
+      case ATTEMPT -> attempt = lastAttempt = smallNumber(value, lastAttempt);
+      case WALL_TIME -> wallTime = number(value);
+      case ELAPSED_MS -> elapsedMs = number(value);
+      case BOOT_COUNT -> bootCount = lastBootCount = smallNumber(value, lastBootCount);
+      case OUTCOME -> outcome = value.word();
+      case DURATION_MS -> durationMs = number(value);
+      case STOP_REASON -> stopReason = smallNumber(value, OptionalInt.empty());
+      case STOP_REASON_TEXT -> stopReasonText = value.word();
+      case MESSAGE -> message = value.text();
+      case PID -> pid = lastPid = smallNumber(value, lastPid);
+      case APP_VERSION -> appVersion = value.word();
+      case STANDBY_BUCKET -> standbyBucket = value.word();
+      case POWER -> power = value.texts();
+      case FORMAT -> format = value.word();
+      case VERSION -> version = number(value);
+      case AGENT -> agent = value.word();
+      case PACKAGE -> packageName = value.word();
+      case LOG -> log = value.word();
+      case AFTER -> after = numberFrom(0, value);
+      case FIRST_SEQ -> firstSeq = numberFrom(0, value);
+      case LAST_SEQ -> lastSeq = numberFrom(0, value);
+      case CREATED -> created = number(value);
+      case CAPACITY -> capacity = number(value);
+      case ORIGIN -> origin = value.word();
+      case ORIGIN_REASON -> originReason = value.text();
+      case OTHER -> {}
     }
   }
 
-  private static String text(JsonParser json) throws NotALine {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw new NotALine(json.currentName() + " is no text");
-    }
-    return json.getString();
+  private static OptionalLong number(LineFields value) throws NotALineException {
+    return numberFrom(-GREATEST, value);
   }
 
-  private static OptionalLong number(JsonParser json) throws NotALine {
-    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw new NotALine(json.currentName() + " is no whole number");
+  private static OptionalLong numberFrom(long least, LineFields value) throws NotALineException {
+    long number = value.number();
+    if (number < least || number > GREATEST) {
+      throw new NotALineException(value.field() + " is out of range");
     }
-    return OptionalLong.of(json.getLongValue());
+    return OptionalLong.of(number);
   }
 
-  private static OptionalInt smallNumber(JsonParser json) throws NotALine {
-    number(json);
-    return OptionalInt.of(json.getIntValue());
-  }
-
-  private static List<String> texts(JsonParser json) throws NotALine {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw new NotALine(json.currentName() + " is no list");
+  private static OptionalInt smallNumber(LineFields value, OptionalInt last)
+      throws NotALineException {
+    long number = value.number();
+    if (last.isPresent() && last.getAsInt() == number) {
+      return last;
     }
-    List<String> texts = new ArrayList<>(4);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      texts.add(text(json));
+    if (number != (int) number) {
+      throw new NotALineException(value.field() + " is out of range");
     }
-    return List.copyOf(texts);
+    return OptionalInt.of((int) number);
   }
 
   /** Whether the line is a head, of whatever format. */
   boolean isHead() {
-    return format != null;
+    return format.isPresent();
   }
 
   /**
    * The line as a head.
    *
    * @throws UnusableLogException when it is of a format, or a version of it, that is not known here
-   * @throws NotALine when something is missing
+   * @throws NotALineException when something is missing, or of another type
    */
-  LogHead head() throws UnusableLogException, NotALine {
-    if (!LogHead.FORMAT.equals(format) || version != LogHead.VERSION) {
+  LogHead head() throws UnusableLogException, NotALineException {
+    if (!LogHead.FORMAT.equals(format.orElseThrow())
+        || version.isEmpty()
+        || version.getAsLong() != LogHead.VERSION) {
       throw new UnusableLogException(
           "The log is in the format "
-              + format
-              + (version < 0 ? " of no version" : " version " + version)
-              + (agent == null ? "" : ", written by agent " + agent)
+              + shown(format.get())
+              + (version.isEmpty() ? " of no known version" : " version " + version.getAsLong())
+              + agent.map(name -> ", written by agent " + shown(name)).orElse("")
               + "; this jobdoctor reads "
               + LogHead.FORMAT
               + " version "
               + LogHead.VERSION
               + ": the two must fit each other.");
     }
-    if (log == null || firstSeq.isEmpty() || lastSeq.isEmpty()) {
-      throw new NotALine("a head without log, firstSeq or lastSeq");
+    refuseWrong();
+    if (log.isEmpty() || firstSeq.isEmpty() || lastSeq.isEmpty()) {
+      throw new NotALineException("a head without log, firstSeq or lastSeq");
     }
     return new LogHead(
-        agent == null ? "unknown" : agent,
-        Optional.ofNullable(packageName),
-        log,
+        agent.orElse("unknown"),
+        packageName,
+        log.get(),
         after.orElse(0),
         firstSeq.getAsLong(),
         lastSeq.getAsLong(),
         created,
         capacity,
-        Optional.ofNullable(origin),
-        Optional.ofNullable(originReason),
+        origin,
+        originReason,
         wallTime,
         elapsedMs);
+  }
+
+  private static String shown(String text) {
+    return text.length() > SHOWN_OF_A_TEXT ? text.substring(0, SHOWN_OF_A_TEXT) + "..." : text;
+  }
+
+  private void refuseWrong() throws NotALineException {
+    if (wrong.isPresent()) {
+      throw wrong.get();
+    }
   }
 
   /**
    * The line as a record.
    *
-   * @throws NotALine when what every record has is missing
+   * @throws NotALineException when what every record has is missing, or a field is of another type
    */
-  LogRecord record() throws NotALine {
-    if (seq.isEmpty() || seq.getAsLong() < 1 || event == null) {
-      throw new NotALine("a record without seq or event");
+  LogRecord record() throws NotALineException {
+    refuseWrong();
+    if (seq.isEmpty() || seq.getAsLong() < 1 || event.isEmpty()) {
+      throw new NotALineException("a record without seq or event");
     }
     if (wallTime.isEmpty() || elapsedMs.isEmpty()) {
-      throw new NotALine("a record without its time");
+      throw new NotALineException("a record without its time");
     }
     return new LogRecord(
         seq.getAsLong(),
         run,
-        Optional.ofNullable(task),
-        event,
-        Optional.ofNullable(trigger),
+        task,
+        event.get(),
+        trigger,
         attempt,
         wallTime.getAsLong(),
         elapsedMs.getAsLong(),
         bootCount,
-        Optional.ofNullable(outcome),
+        outcome,
         durationMs,
         stopReason,
-        Optional.ofNullable(stopReasonText),
-        Optional.ofNullable(message),
+        stopReasonText,
+        message,
         pid,
-        Optional.ofNullable(appVersion),
-        Optional.ofNullable(standbyBucket),
-        Optional.ofNullable(power));
+        appVersion,
+        standbyBucket,
+        power);
   }
 }

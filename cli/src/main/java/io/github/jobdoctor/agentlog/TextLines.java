@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class TextLines {
 
   /** A record has at most some 20 kB, when every character of its texts is escaped. */
-  static final int MAX_LINE = 1 << 18;
+  static final int MAX_LINE = 1 << 16;
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 16];
@@ -20,6 +20,7 @@ final class TextLines {
   private int start;
   private int length;
   private long number;
+  private boolean whole;
   private boolean ended;
   private boolean inEndlessLine;
 
@@ -34,41 +35,52 @@ final class TextLines {
     }
     int searched = next;
     while (true) {
-      for (int i = searched; i < end; i++) {
-        if (buffer[i] == '\n') {
-          take(i);
-          next = i + 1;
-          return true;
-        }
+      int lineEnd = lineEnd(searched);
+      if (lineEnd >= 0) {
+        take(lineEnd);
+        whole = true;
+        next = lineEnd + 1;
+        return true;
       }
       if (ended && next == end) {
         return false;
       }
       if (ended || end - next > MAX_LINE) {
         take(end);
+        whole = !ended;
         next = end;
         inEndlessLine = !ended;
         return true;
       }
-      searched = end - makeRoom();
+      makeRoom();
+      searched = end;
       fill();
     }
   }
 
-  /** Moves what was not taken to the front when the buffer is full; returns how far. */
-  private int makeRoom() {
-    if (end < buffer.length) {
-      return 0;
+  private int lineEnd(int from) {
+    byte[] bytes = buffer;
+    int stop = end;
+    for (int i = from; i < stop; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
     }
-    int moved = next;
-    if (moved == 0) {
+    return -1;
+  }
+
+  /** When the buffer is full: moves what was not taken to its front, or makes it larger. */
+  private void makeRoom() {
+    if (end < buffer.length) {
+      return;
+    }
+    if (next == 0) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     } else {
       System.arraycopy(buffer, next, buffer, 0, end - next);
       end -= next;
       next = 0;
     }
-    return moved;
   }
 
   private void fill() throws IOException {
@@ -87,11 +99,10 @@ final class TextLines {
       next = 0;
       end = 0;
       fill();
-      for (int i = 0; i < end; i++) {
-        if (buffer[i] == '\n') {
-          next = i + 1;
-          return true;
-        }
+      int lineEnd = lineEnd(0);
+      if (lineEnd >= 0) {
+        next = lineEnd + 1;
+        return true;
       }
     }
     next = end;
@@ -104,7 +115,21 @@ final class TextLines {
     if (length > 0 && buffer[lineEnd - 1] == '\r') {
       length--;
     }
+    if (beginsWithMark()) {
+      start += 3;
+      length -= 3;
+    }
+    // However the bytes came in, the same of them count.
+    length = Math.min(length, MAX_LINE);
     number++;
+  }
+
+  /** A byte order mark begins a text, and so stands in the middle of several joined ones. */
+  private boolean beginsWithMark() {
+    return length >= 3
+        && buffer[start] == (byte) 0xEF
+        && buffer[start + 1] == (byte) 0xBB
+        && buffer[start + 2] == (byte) 0xBF;
   }
 
   /** Where the line stands; valid until the next {@link #advance}. */
@@ -125,5 +150,10 @@ final class TextLines {
   /** The line's number, from 1. */
   long number() {
     return number;
+  }
+
+  /** Whether something comes after the line; a text that was cut ends in the middle of one. */
+  boolean isWhole() {
+    return whole;
   }
 }

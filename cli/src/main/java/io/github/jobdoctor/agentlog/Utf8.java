@@ -3,13 +3,11 @@ package io.github.jobdoctor.agentlog;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
-import java.io.SequenceInputStream;
 
 /** A text in UTF-16 as UTF-8: Windows' shell saves what a command prints in that form. */
 final class Utf8 extends InputStream {
@@ -21,17 +19,15 @@ final class Utf8 extends InputStream {
   private char firstHalf;
 
   private Utf8(InputStream in) {
-    reader = new InputStreamReader(new BufferedInputStream(in), UTF_16);
+    reader = new InputStreamReader(in, UTF_16);
   }
 
-  /** The text of {@code in}, decided by its byte order mark, which is left out. */
+  /** The text of {@code in}: as it is, but for one that begins as UTF-16 does. */
   static InputStream of(InputStream in) throws IOException {
-    byte[] mark = in.readNBytes(3);
+    PushbackInputStream whole = new PushbackInputStream(in, 2);
+    byte[] mark = in.readNBytes(2);
+    whole.unread(mark);
     int first = mark.length < 2 ? 0 : (mark[0] & 0xFF) << 8 | (mark[1] & 0xFF);
-    if (first == 0xEFBB && mark.length == 3 && mark[2] == (byte) 0xBF) {
-      return in;
-    }
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(mark), in);
     return first == 0xFFFE || first == 0xFEFF ? new Utf8(whole) : whole;
   }
 
