@@ -2,11 +2,14 @@ package io.github.jobdoctor.agentlog;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,8 +34,12 @@ public final class LogFigures implements LogListener {
   private final LogRuns runs = new LogRuns(this::run);
   private final Map<String, TaskFigures> tasks = new LinkedHashMap<>();
   private final Map<String, Long> processStarts = new LinkedHashMap<>();
-  private OptionalLong intervalMs;
-  private boolean intervalIsOfLog;
+  private final Optional<Duration> given;
+  private Optional<Duration> registered = Optional.empty();
+
+  /** The tasks that had a scheduled run since then. */
+  private final Set<TaskFigures> scheduledSince = new HashSet<>();
+
   private OptionalLong firstWallTime = OptionalLong.empty();
   private OptionalLong lastWallTime = OptionalLong.empty();
   private long missing;
@@ -40,33 +47,40 @@ public final class LogFigures implements LogListener {
   /**
    * Begins to count.
    *
-   * @param interval the worker's present interval, for a log that does not say it; absent when it
-   *     is not known
+   * @param interval the worker's present interval: it counts where the log says none and nothing in
+   *     it could have changed it later; absent when it is not known
    * @param filter which tasks and times count; its outcomes do not
    */
   public LogFigures(Optional<Duration> interval, LogFilter filter) {
-    this.intervalMs =
-        interval.map(known -> OptionalLong.of(known.toMillis())).orElse(OptionalLong.empty());
-    this.filter = new LogFilter(filter.tasks(), filter.since(), filter.until(), java.util.Set.of());
+    this.given = interval;
+    this.filter = new LogFilter(filter.tasks(), filter.since(), filter.until(), Set.of());
   }
 
   @Override
   public void head(LogHead head, boolean anew) {
     runs.head(head, anew);
     if (anew) {
-      interrupt();
+      interval(Optional.empty());
     }
   }
 
   @Override
   public void gap(LogGap gap) {
     runs.gap(gap);
-    missing += gap.count();
-    interrupt();
+    missing = missing > Long.MAX_VALUE - gap.count() ? Long.MAX_VALUE : missing + gap.count();
+    // A registration may be among what is missing.
+    interval(Optional.empty());
   }
 
-  private void interrupt() {
-    tasks.values().forEach(TaskFigures::interrupt);
+  /** From here on another interval holds; absent when the log does not say which. */
+  private void interval(Optional<Duration> next) {
+    registered = next;
+    for (TaskFigures task : scheduledSince) {
+      // The interval that was given is the present one, so it was not the one before.
+      task.forgetAssumed();
+      task.interrupt();
+    }
+    scheduledSince.clear();
   }
 
   @Override
@@ -77,7 +91,14 @@ public final class LogFigures implements LogListener {
     lastWallTime = OptionalLong.of(record.wallTime());
     runs.record(record);
     switch (record.event()) {
-      case LogWords.REGISTERED, LogWords.UNREGISTERED -> interval(record);
+      case LogWords.REGISTERED -> {
+        Optional<Duration> next = intervalIn(record);
+        // Many apps register at each start of theirs; the same again changes nothing.
+        if (next.isEmpty() || !next.equals(registered)) {
+          interval(next);
+        }
+      }
+      case LogWords.UNREGISTERED -> interval(Optional.empty());
       case LogWords.PROCESS_START -> {
         if (filter.tasks().isEmpty() && filter.wants(record)) {
           String reason = record.message().orElse("unknown");
@@ -88,7 +109,9 @@ public final class LogFigures implements LogListener {
       case LogWords.ENTRY -> {
         if (filter.wants(record)
             && record.trigger().filter(LogWords.SCHEDULE::equals).isPresent()) {
-          of(record.task()).scheduled(record, intervalMs);
+          TaskFigures task = of(record.task());
+          task.scheduled(record, interval(), registered.isEmpty());
+          scheduledSince.add(task);
         }
       }
       case LogWords.SKIPPED -> {
@@ -105,18 +128,11 @@ public final class LogFigures implements LogListener {
     }
   }
 
-  private void interval(LogRecord record) {
-    if (!intervalIsOfLog) {
-      // So the interval that was given was not the one before this record.
-      tasks.values().forEach(TaskFigures::forgetLateness);
-      intervalIsOfLog = true;
-    }
-    interrupt();
-    Matcher told = INTERVAL.matcher(record.message().orElse(""));
-    intervalMs =
-        record.tells(LogWords.REGISTERED) && told.matches()
-            ? OptionalLong.of(Duration.ofMinutes(Long.parseLong(told.group(1))).toMillis())
-            : OptionalLong.empty();
+  private static Optional<Duration> intervalIn(LogRecord registered) {
+    Matcher told = INTERVAL.matcher(registered.message().orElse(""));
+    return told.matches()
+        ? Optional.of(Duration.ofMinutes(Long.parseLong(told.group(1))))
+        : Optional.empty();
   }
 
   private void run(LogRun run) {
@@ -143,14 +159,12 @@ public final class LogFigures implements LogListener {
 
   /** How often a process used the agent for the first time, by what woke it. */
   public Map<String, Long> processStarts() {
-    return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(processStarts));
+    return Collections.unmodifiableMap(new LinkedHashMap<>(processStarts));
   }
 
   /** The worker's interval at the end of the log; absent when it is not known. */
   public Optional<Duration> interval() {
-    return intervalMs.isPresent()
-        ? Optional.of(Duration.ofMillis(intervalMs.getAsLong()))
-        : Optional.empty();
+    return registered.or(() -> given);
   }
 
   /** The device's clock at the first record; absent when there is none. */

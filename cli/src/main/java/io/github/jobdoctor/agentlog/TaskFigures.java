@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** What a log says of one task in sum. */
 public final class TaskFigures {
@@ -19,11 +18,12 @@ public final class TaskFigures {
   private final Map<String, Long> stopReasons = new LinkedHashMap<>();
   private final Spread durations = new Spread();
   private final Spread lateness = new Spread();
+  private final Spread assumedLateness = new Spread();
   private long expired;
   private long skipped;
   private long undefined;
   private Optional<LogRun> lastDied = Optional.empty();
-  private Optional<LogRecord> lastScheduledEntry = Optional.empty();
+  private Optional<LogRecord> lastScheduled = Optional.empty();
 
   TaskFigures(String task) {
     this.task = task;
@@ -32,13 +32,21 @@ public final class TaskFigures {
   /** Least, greatest and mean of some durations. */
   public static final class Spread {
     private long count;
-    private long sum;
+    private double sum; // exact for any log of real durations, and without an overflow for others
     private long greatest = Long.MIN_VALUE;
 
     void add(long millis) {
       count++;
       sum += millis;
       greatest = Math.max(greatest, millis);
+    }
+
+    Spread with(Spread other) {
+      Spread both = new Spread();
+      both.count = count + other.count;
+      both.sum = sum + other.sum;
+      both.greatest = Math.max(greatest, other.greatest);
+      return both;
     }
 
     void forget() {
@@ -54,7 +62,7 @@ public final class TaskFigures {
 
     /** Their mean; absent when there were none. */
     public Optional<Duration> mean() {
-      return count == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(sum / count));
+      return count == 0 ? Optional.empty() : Optional.of(Duration.ofMillis((long) (sum / count)));
     }
 
     /** The greatest of them; absent when there were none. */
@@ -85,30 +93,32 @@ public final class TaskFigures {
     undefined++;
   }
 
-  /** A scheduled run begins; how late it is counts from the one before. */
-  void scheduled(LogRecord entry, OptionalLong intervalMs) {
-    if (intervalMs.isPresent() && lastScheduledEntry.isPresent()) {
-      long passed = passed(lastScheduledEntry.get(), entry);
-      lateness.add(Math.max(0, passed - intervalMs.getAsLong()));
+  /**
+   * A scheduled run begins; how late it is counts from the one before. A further attempt comes when
+   * Android likes, so it is not late itself.
+   *
+   * @param interval the worker's interval
+   * @param assumed whether the interval is one that the log may still contradict
+   */
+  void scheduled(LogRecord entry, Optional<Duration> interval, boolean assumed) {
+    if (entry.attempt().orElse(1) == 1) {
+      lastScheduled
+          .flatMap(last -> ClockChange.passed(last, entry))
+          .flatMap(passed -> interval.map(passed::minus))
+          .map(late -> Math.max(0, late.toMillis()))
+          .ifPresent((assumed ? assumedLateness : lateness)::add);
     }
-    lastScheduledEntry = Optional.of(entry);
+    lastScheduled = Optional.of(entry);
   }
 
   /** The next scheduled run has nothing before it that it could be late against. */
   void interrupt() {
-    lastScheduledEntry = Optional.empty();
+    lastScheduled = Optional.empty();
   }
 
-  void forgetLateness() {
-    lateness.forget();
-    interrupt();
-  }
-
-  /** Within one boot the clock that nobody can set counts. */
-  private static long passed(LogRecord from, LogRecord to) {
-    boolean sameBoot =
-        from.bootCount().equals(to.bootCount()) && to.elapsedMs() >= from.elapsedMs();
-    return sameBoot ? to.elapsedMs() - from.elapsedMs() : to.wallTime() - from.wallTime();
+  /** What was assumed of the interval may be wrong. */
+  void forgetAssumed() {
+    assumedLateness.forget();
   }
 
   /** The task's name. */
@@ -148,7 +158,7 @@ public final class TaskFigures {
    * time. Nothing where the interval is not known, or where records are missing in between.
    */
   public Spread lateness() {
-    return lateness;
+    return lateness.with(assumedLateness);
   }
 
   /** How many runs were told to stop. */
