@@ -27,8 +27,18 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
 
   private static final List<String> COLUMNS =
       List.of(
-          "TASK", "RUNS", "SUCCESS", "FAILED", "DIED", "OPEN", "EXPIRED", "NOT RUN", "TOOK",
-          "LONGEST", "LATE", "LATEST");
+          "TASK",
+          "RUNS",
+          "SUCCESS",
+          "FAILED",
+          "DIED",
+          "OPEN",
+          "EXPIRED",
+          "NOT RUN",
+          "TOOK",
+          "LONGEST",
+          "LATE",
+          "MOST LATE");
 
   /**
    * One source.
