@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,14 +90,27 @@ public final class LogReader {
   /**
    * Reads a text to its end. That it was cut is not an error: {@link #cutOff} tells.
    *
-   * @param in UTF-8, or UTF-16 with a byte order mark; not closed
+   * @param in UTF-8, or UTF-16 with a byte order mark; or the ring log's file itself; not closed
    * @throws UnusableLogException when it is no log, or goes on in a format that is not known; what
    *     was read until then has been told
    * @throws IOException when {@code in} fails; what was read until then has been told
    */
   public void read(InputStream in) throws IOException, UnusableLogException {
-    TextLines lines = new TextLines(Utf8.of(in));
+    PushbackInputStream whole = new PushbackInputStream(in, RingFile.magicBytes());
+    byte[] beginning = in.readNBytes(RingFile.magicBytes());
+    whole.unread(beginning);
     headIsOfThisText = false;
+    if (RingFile.is(beginning)) {
+      RingFile ring = RingFile.read(whole);
+      head(ring.head());
+      ring.forEach(this::record);
+    } else {
+      readText(whole);
+    }
+  }
+
+  private void readText(InputStream in) throws IOException, UnusableLogException {
+    TextLines lines = new TextLines(Utf8.of(in));
     boolean isLog = false;
     List<UnreadLine> before = new ArrayList<>();
     while (lines.advance()) {

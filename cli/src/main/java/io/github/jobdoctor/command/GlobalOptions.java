@@ -46,8 +46,8 @@ final class GlobalOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
       description =
-          "Read a saved `dumpsys jobscheduler` (or the text of a bug report) instead of a device;"
-              + " - is standard input.")
+          "Read a saved `dumpsys jobscheduler` (or the text of a bug report; for `logs`, a saved log)"
+              + " instead of a device; - is standard input.")
   Optional<String> from = Optional.empty();
 
   @Option(
