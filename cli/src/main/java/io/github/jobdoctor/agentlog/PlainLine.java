@@ -2,9 +2,6 @@ package io.github.jobdoctor.agentlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -16,167 +13,154 @@ import java.util.Optional;
  * A line in the plain form in which the agent writes nearly all: one object without blanks, of
  * texts without escapes, whole numbers, and lists of such texts. It is read several times faster
  * than any JSON; a line that has anything else in it is left to a real JSON parser, which decides.
+ *
+ * <p>What the lines have in common is guessed: which field follows which, and one of its two last
+ * words as its value. A guess that is wrong costs time only.
  */
 final class PlainLine implements LineFields {
-
-  /** More fields than a line has; one with more is not plain. */
-  private static final int MAX_FIELDS = 48;
 
   /** So many digits fit a {@code long} without a look at it. */
   private static final int MAX_DIGITS = 18;
 
   private static final int NOT_PLAIN = -1;
 
-  /** A name in its quotes and with its colon, to be compared in two steps. */
+  /** A field as it stands in lines, and what is guessed of it. */
   private static final class Name {
-    private static final VarHandle LONG =
-        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** No name is compared behind so many bytes; the one name that is longer is no guess. */
-    static final int COMPARED = 2 * Long.BYTES;
-
     final Field field;
-    final int length;
-
-    /** What stood behind its value last time: a guess. */
+    final Optional<Token> token;
     Optional<Name> follower = Optional.empty();
-
-    private final long first;
-    private final long firstMask;
-    private final long second;
-    private final long secondMask;
+    Words.Word word = Words.NONE;
+    Words.Word wordBefore = Words.NONE;
 
     Name(Field field) {
       this.field = field;
-      byte[] text = ('"' + field.toString() + "\":").getBytes(UTF_8);
-      byte[] padded = Arrays.copyOf(text, COMPARED);
-      length = text.length;
-      first = (long) LONG.get(padded, 0);
-      second = (long) LONG.get(padded, Long.BYTES);
-      firstMask = mask(length);
-      secondMask = mask(length - Long.BYTES);
-    }
-
-    private static long mask(int bytes) {
-      return bytes >= Long.BYTES ? -1L : bytes <= 0 ? 0L : (1L << (bytes * Byte.SIZE)) - 1;
-    }
-
-    boolean canBeGuessed() {
-      return field != Field.OTHER && length <= COMPARED;
-    }
-
-    /** Whether it stands there; {@link #COMPARED} bytes must. */
-    boolean standsAt(byte[] line, int at) {
-      long differs = ((long) LONG.get(line, at) ^ first) & firstMask;
-      return (differs | (((long) LONG.get(line, at + Long.BYTES) ^ second) & secondMask)) == 0;
+      this.token =
+          field == Field.OTHER
+              ? Optional.empty()
+              : Token.of(('"' + field.toString() + "\":").getBytes(UTF_8));
     }
   }
 
   private final Words words = new Words();
-
   private final Map<Field, Name> names = new EnumMap<>(Field.class);
   private final Name beginning = new Name(Field.OTHER);
 
-  private final Name[] name = new Name[MAX_FIELDS];
-  private final int[] from = new int[MAX_FIELDS];
-  private final int[] to = new int[MAX_FIELDS];
-  private final long[] number = new long[MAX_FIELDS];
-  private int fields;
-  private int current;
-
   private byte[] line = {};
+  private int start;
   private int end;
-  private long lastNumber;
+
+  /** Where the next field, or what is behind the last one, begins. */
+  private int at;
+
+  private boolean plain;
   private boolean ascii;
+
+  // The present field.
+  private Name name = beginning;
+  private int from;
+  private int to;
+  private long number;
+  private Words.Word word = Words.NONE;
 
   private byte[] lastList = {};
   private Optional<List<String>> lastTexts = Optional.of(List.of());
 
-  /**
-   * Finds the fields of a line.
-   *
-   * @return false when it is not plain
-   */
-  boolean read(byte[] buffer, int start, int length) {
+  /** Begins to read a line. */
+  void begin(byte[] buffer, int offset, int length) {
     line = buffer;
-    end = start + length;
-    fields = 0;
-    current = -1;
+    start = offset;
+    end = offset + length;
+    at = offset + 1;
+    name = beginning;
     ascii = true;
     // So a brace stands at the end, where every number stops, and whatever else ends too late.
-    if (length < 2 || buffer[start] != '{' || buffer[end - 1] != '}') {
-      return false;
-    }
-    int at = start + 1;
-    Name before = beginning;
-    while (fields < MAX_FIELDS) {
-      at = behindName(at, before);
-      if (at == NOT_PLAIN) {
-        return false;
-      }
-      before = name[fields];
-      from[fields] = at;
-      at = behindValue(at);
-      if (at == NOT_PLAIN || at == end) {
-        return false;
-      }
-      to[fields] = at;
-      number[fields++] = lastNumber;
-      byte separator = buffer[at++];
-      if (separator == '}') {
-        return at == end && (ascii || isUtf8(start, length));
-      }
-      if (separator != ',' || at == end) {
-        return false;
-      }
-    }
-    return false;
+    plain = length > 2 && buffer[offset] == '{' && buffer[end - 1] == '}';
   }
 
-  /** Where a name and its colon end that begin here; the name is then the next field. */
-  private int behindName(int at, Name before) {
-    if (before.follower.isPresent() && at + Name.COMPARED < end) {
+  /** Whether all was plain until now; when it was not, what was read of the line means nothing. */
+  boolean isPlain() {
+    return plain;
+  }
+
+  @Override
+  public boolean next() {
+    if (!plain || at == end) {
+      plain &= ascii || isUtf8();
+      return false;
+    }
+    from = behindName();
+    to = from == NOT_PLAIN ? NOT_PLAIN : behindValue(from);
+    if (to == NOT_PLAIN || to == end) {
+      plain = false;
+      return false;
+    }
+    // Behind a comma there is another name, behind the brace nothing.
+    byte separator = line[to];
+    at = to + 1;
+    plain = separator == ',' ? at < end : separator == '}' && at == end;
+    return plain;
+  }
+
+  /** A decoder puts the replacement character where it found something else. */
+  private boolean isUtf8() {
+    return new String(line, start, end - start, UTF_8).indexOf('\uFFFD') < 0;
+  }
+
+  private boolean isAt(int place, Optional<Token> token) {
+    return token.isPresent() && place + Token.COMPARED <= end && token.get().standsAt(line, place);
+  }
+
+  /** Where the present name and its colon end. */
+  private int behindName() {
+    Name before = name;
+    if (before.follower.isPresent()) {
       Name guess = before.follower.get();
-      if (guess.standsAt(line, at)) {
-        name[fields] = guess;
-        return at + guess.length;
+      if (isAt(at, guess.token)) {
+        name = guess;
+        return at + guess.token.get().length();
       }
     }
     int colon = behindText(at);
     if (colon == NOT_PLAIN || colon + 1 >= end || line[colon] != ':') {
       return NOT_PLAIN;
     }
-    Field field = Field.of(words.of(line, at + 1, colon - 1).orElseThrow());
-    Name found = names.computeIfAbsent(field, Name::new);
-    name[fields] = found;
-    if (found.canBeGuessed()) {
-      before.follower = Optional.of(found);
+    Field field = Field.of(words.of(line, at + 1, colon - 1).text().orElseThrow());
+    name = names.computeIfAbsent(field, Name::new);
+    if (name.token.isPresent()) {
+      before.follower = Optional.of(name);
     }
     return colon + 1;
   }
 
-  /** A decoder puts the replacement character where it found something else. */
-  private boolean isUtf8(int start, int length) {
-    return new String(line, start, length, UTF_8).indexOf('\uFFFD') < 0;
+  private int behindValue(int place) {
+    byte first = line[place];
+    if (first == '"') {
+      return behindWord(place);
+    }
+    return first == '[' ? behindTexts(place) : behindNumber(place);
   }
 
-  private int behindValue(int at) {
-    byte first = line[at];
-    if (first == '"') {
-      return behindText(at);
+  private int behindWord(int place) {
+    if (isAt(place, name.word.token())) {
+      word = name.word;
+    } else if (isAt(place, name.wordBefore.token())) {
+      word = name.wordBefore;
+    } else {
+      word = Words.NONE;
+      return behindText(place);
     }
-    return first == '[' ? behindTexts(at) : behindNumber(at);
+    return place + word.token().get().length();
   }
 
   /** Where a text without escapes ends that begins here. */
-  private int behindText(int at) {
+  private int behindText(int place) {
     byte[] bytes = line;
     int stop = end;
-    if (bytes[at] != '"') {
+    if (bytes[place] != '"') {
       return NOT_PLAIN;
     }
     int all = 0;
-    for (int i = at + 1; i < stop; i++) {
+    for (int i = place + 1; i < stop; i++) {
       byte b = bytes[i];
       if (b == '"') {
         ascii &= all >= 0;
@@ -191,22 +175,22 @@ final class PlainLine implements LineFields {
   }
 
   /** Where the digits end that begin here; what stands there decides whether it is a number. */
-  private int behindNumber(int at) {
+  private int behindNumber(int place) {
     byte[] bytes = line;
-    int first = bytes[at] == '-' ? at + 1 : at;
+    int first = bytes[place] == '-' ? place + 1 : place;
     int i = first;
     long sum = 0;
     for (byte b = bytes[i]; b >= '0' && b <= '9'; b = bytes[++i]) {
       sum = sum * 10 + (b - '0'); // of too many digits a wrong one, which nobody will ask for
     }
-    lastNumber = first == at ? sum : -sum;
+    number = first == place ? sum : -sum;
     int digits = i - first;
-    boolean plain = digits > 0 && digits <= MAX_DIGITS && (digits == 1 || bytes[first] != '0');
-    return plain ? i : NOT_PLAIN;
+    boolean isWhole = digits > 0 && digits <= MAX_DIGITS && (digits == 1 || bytes[first] != '0');
+    return isWhole ? i : NOT_PLAIN;
   }
 
-  private int behindTexts(int at) {
-    int i = at + 1;
+  private int behindTexts(int place) {
+    int i = place + 1;
     if (line[i] == ']') {
       return i + 1;
     }
@@ -226,53 +210,51 @@ final class PlainLine implements LineFields {
   }
 
   @Override
-  public boolean next() {
-    current++;
-    return current < fields;
-  }
-
-  @Override
   public Field field() {
-    return name[current].field;
+    return name.field;
   }
 
   @Override
   public Optional<String> text() throws NotALineException {
     int first = behindQuote();
-    return Optional.of(new String(line, first, to[current] - 1 - first, UTF_8));
+    return Optional.of(new String(line, first, to - 1 - first, UTF_8));
   }
 
   @Override
   public Optional<String> word() throws NotALineException {
-    return words.of(line, behindQuote(), to[current] - 1);
+    int first = behindQuote();
+    if (word.text().isEmpty()) {
+      word = words.of(line, first, to - 1);
+      name.wordBefore = name.word;
+      name.word = word;
+    }
+    return word.text();
   }
 
   private int behindQuote() throws NotALineException {
-    if (line[from[current]] != '"') {
+    if (line[from] != '"') {
       throw new NotALineException(field() + " is no text");
     }
-    return from[current] + 1;
+    return from + 1;
   }
 
   @Override
   public long number() throws NotALineException {
-    byte first = line[from[current]];
+    byte first = line[from];
     if (first == '"' || first == '[') {
       throw new NotALineException(field() + " is no whole number");
     }
-    return number[current];
+    return number;
   }
 
   @Override
   public Optional<List<String>> texts() throws NotALineException {
-    int first = from[current];
-    int behind = to[current];
-    if (line[first] != '[') {
+    if (line[from] != '[') {
       throw new NotALineException(field() + " is no list");
     }
-    if (!Arrays.equals(lastList, 0, lastList.length, line, first, behind)) {
-      lastTexts = Optional.of(texts(first + 1));
-      lastList = Arrays.copyOfRange(line, first, behind);
+    if (!Arrays.equals(lastList, 0, lastList.length, line, from, to)) {
+      lastTexts = Optional.of(texts(from + 1));
+      lastList = Arrays.copyOfRange(line, from, to);
     }
     return lastTexts;
   }

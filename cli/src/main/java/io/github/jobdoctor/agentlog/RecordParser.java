@@ -67,9 +67,10 @@ final class RecordParser {
    */
   void read(byte[] buffer, int start, int length) throws NotALineException {
     forget();
-    if (plain.read(buffer, start, length)) {
-      take(plain);
-    } else {
+    plain.begin(buffer, start, length);
+    take(plain);
+    if (!plain.isPlain()) {
+      forget();
       try (JsonLine json = new JsonLine(buffer, start, length)) {
         take(json);
       }

@@ -15,22 +15,41 @@ final class Words {
   private static final int TRIED = 4;
   private static final int MAX_BYTES = 128;
 
-  private static final class Word {
-    final byte[] bytes;
-    final Optional<String> text;
+  /** No word: nothing that stands in a line between quotes. */
+  static final Word NONE = new Word(new byte[0], Optional.empty());
 
-    Word(byte[] bytes) {
+  /** A word. */
+  static final class Word {
+    private final byte[] bytes;
+    private final Optional<String> text;
+    private final Optional<Token> token;
+
+    private Word(byte[] bytes, Optional<String> text) {
       this.bytes = bytes;
-      this.text = Optional.of(new String(bytes, UTF_8));
+      this.text = text;
+      // Of other bytes it is not certain that they are UTF-8.
+      this.token =
+          text.filter(known -> known.chars().allMatch(c -> c < 0x80))
+              .flatMap(known -> Token.of(('"' + known + '"').getBytes(UTF_8)));
+    }
+
+    /** The word as a text; absent only for {@link #NONE}. */
+    Optional<String> text() {
+      return text;
+    }
+
+    /** The word between its quotes; absent when it is too long, or not ASCII. */
+    Optional<Token> token() {
+      return token;
     }
   }
 
   private final Word[] slots = new Word[SLOTS];
 
-  /** The text of some bytes in UTF-8, never absent. */
-  Optional<String> of(byte[] buffer, int from, int to) {
+  /** The word that some bytes are in UTF-8. */
+  Word of(byte[] buffer, int from, int to) {
     if (to - from > MAX_BYTES) {
-      return Optional.of(new String(buffer, from, to - from, UTF_8));
+      return make(buffer, from, to);
     }
     int hash = 0;
     for (int i = from; i < to; i++) {
@@ -46,10 +65,15 @@ final class Words {
         break;
       }
       if (Arrays.equals(word.bytes, 0, word.bytes.length, buffer, from, to)) {
-        return word.text;
+        return word;
       }
     }
-    slots[free] = new Word(Arrays.copyOfRange(buffer, from, to));
-    return slots[free].text;
+    slots[free] = make(buffer, from, to);
+    return slots[free];
+  }
+
+  private static Word make(byte[] buffer, int from, int to) {
+    byte[] bytes = Arrays.copyOfRange(buffer, from, to);
+    return new Word(bytes, Optional.of(new String(bytes, UTF_8)));
   }
 }
