@@ -207,7 +207,7 @@ class LogPropertiesTest {
   void damaged() throws Exception {
     Random random = new Random(2);
     byte[] text = new OtherWriter(5).write(40).getBytes(UTF_8);
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 300; i++) {
       byte[] bytes = Arrays.copyOf(text, text.length);
       for (int changes = 1 + random.nextInt(30); changes > 0; changes--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
