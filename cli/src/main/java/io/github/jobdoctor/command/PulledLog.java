@@ -36,7 +36,10 @@ record PulledLog(
     LogReader reader = new LogReader(LogListener.both(late, missing));
     Optional<Reading.Failure> failure;
     try {
-      failure = feed.pull().into(reader).map(gap -> cutOff(feed, gap));
+      Optional<LogGap> cut = feed.pull().into(reader);
+      // So that nobody takes a run whose end did not come for one that goes on.
+      cut.ifPresent(late::gap);
+      failure = cut.map(gap -> cutOff(feed, gap));
     } catch (RuntimeException ours) {
       throw ours;
     } catch (Exception e) {
