@@ -1,6 +1,7 @@
 package io.github.jobdoctor.agentlog;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -178,7 +179,7 @@ public final class TaskFigures {
 
   /** How often the system stopped a run, by Android's word for the reason. */
   public Map<String, Long> stopReasons() {
-    return Map.copyOf(stopReasons);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(stopReasons));
   }
 
   /** The last run that died; absent when none did. */
