@@ -73,9 +73,9 @@ final class Documents {
     return prettyJson().writer().createGenerator(out);
   }
 
-  /** For objects that are written one a line while they come. */
+  /** For objects that are written one a line while they come; the caller ends the lines. */
   static JsonGenerator lineGenerator(Writer out) {
-    return json().build().writer().createGenerator(out);
+    return json().build().writer().withRootValueSeparator("").createGenerator(out);
   }
 
   /** For a document that is written while its content comes: YAML. */
