@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  */
 public final class Triggering {
 
-  /** How long one answer of the log stays open. */
+  /** How long one answer of the log stays open, unless the watch ends before. */
   private static final Duration EACH = Duration.ofSeconds(5);
 
   private static final Duration POLL = Duration.ofMillis(150);
@@ -70,7 +70,7 @@ public final class Triggering {
     while (!watched.isDone() && clock.instant().isBefore(end)) {
       Instant start = clock.instant();
       try {
-        pull.once(Optional.of(EACH));
+        pull.once(Optional.of(lengthOfAnswer(end)));
         lost = Optional.empty();
       } catch (Enough known) {
         lost = Optional.empty();
@@ -89,6 +89,12 @@ public final class Triggering {
       throw lost.get();
     }
     return watched.outcomes();
+  }
+
+  /** In whole seconds, as the agent takes them, and at least one. */
+  private Duration lengthOfAnswer(Instant end) {
+    Duration left = Duration.between(clock.instant(), end).plusMillis(999);
+    return left.compareTo(EACH) < 0 ? Duration.ofSeconds(Math.max(1, left.toSeconds())) : EACH;
   }
 
   /**
