@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.AssumptionViolatedException;
 import org.junit.rules.TestRule;
@@ -38,6 +39,7 @@ public final class AgentLab implements TestRule {
 
   private final AgentRule agent;
   private ExecutorService host;
+  private VirtualApp app;
   private VirtualDevice phone;
 
   /** With a wall clock that stands still until the test moves it. */
@@ -74,7 +76,7 @@ public final class AgentLab implements TestRule {
   private void open() {
     host = Executors.newCachedThreadPool();
     beginProcess(); // The rule has made one, in which nothing is defined.
-    VirtualApp app =
+    app =
         new VirtualApp(
             PACKAGE,
             "0.1.0",
@@ -91,6 +93,11 @@ public final class AgentLab implements TestRule {
   /** The device that the app is installed on; its adb server is the test's to start. */
   public VirtualDevice phone() {
     return phone;
+  }
+
+  /** The app as a device may have it installed. */
+  public VirtualApp app() {
+    return app;
   }
 
   /** The app's process ends and another one starts, whose Application defines the tasks again. */
@@ -110,7 +117,16 @@ public final class AgentLab implements TestRule {
    * main thread meanwhile: without it WorkManager starts nothing.
    */
   public <T> T ask(Callable<T> action) throws Exception {
-    Future<T> result = host.submit(action);
+    return await(begin(action));
+  }
+
+  /** Begins what a host does, on a thread of its own; {@link #await} waits for it. */
+  public <T> Future<T> begin(Callable<T> action) {
+    return host.submit(action);
+  }
+
+  /** Waits for what was begun, as {@link #ask} does. */
+  public <T> T await(Future<T> result) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (!result.isDone()) {
       if (System.nanoTime() - end > 0) {
@@ -126,6 +142,17 @@ public final class AgentLab implements TestRule {
         throw thrown;
       }
       throw e;
+    }
+  }
+
+  /** Waits until {@code condition} holds; this thread is the app's main thread meanwhile. */
+  public void awaitThat(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not within " + DEADLINE_SECONDS + " s: " + what);
+      }
+      AgentRule.letTimePass();
     }
   }
 
