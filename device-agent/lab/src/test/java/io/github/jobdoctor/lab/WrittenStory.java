@@ -179,8 +179,7 @@ final class WrittenStory {
     if (stopped) {
       stop(exit, reason);
     }
-    String message =
-        random.nextInt(20) == 0 ? MESSAGES.get(4) : MESSAGES.get(random.nextInt(4));
+    String message = random.nextInt(20) == 0 ? MESSAGES.get(4) : MESSAGES.get(random.nextInt(4));
     if (!message.isEmpty()) {
       exit.put("message", message);
     }
