@@ -206,13 +206,19 @@ public final class TaskLog implements Closeable {
 
   /**
    * The entry records of runs that neither ended nor were reported as died. Asked before this
-   * process has run anything, these are the runs in whose middle an earlier process ended.
+   * process has run anything, these are the runs in whose middle an earlier process ended. A run
+   * after whose entry a record is missing is not among them: that record may have been its end.
    */
   public synchronized Collection<LogRecord> openRuns() {
     Map<Long, LogRecord> open = new LinkedHashMap<>();
+    long[] next = {0};
     log.snapshot()
         .forEach(
             record -> {
+              if (record.seq().getAsLong() != next[0]) {
+                open.clear();
+              }
+              next[0] = record.seq().getAsLong() + 1;
               if (record.event() == LogEvent.ENTRY) {
                 open.put(record.run().getAsLong(), record);
               } else if (record.event() == LogEvent.EXIT || record.event() == LogEvent.DIED) {

@@ -12,6 +12,9 @@ import io.github.jobdoctor.agent.log.LogEvent;
 import io.github.jobdoctor.agent.log.Outcome;
 import io.github.jobdoctor.agent.log.Trigger;
 import io.github.jobdoctor.agent.task.DeviceConditions;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.Rule;
@@ -45,6 +48,26 @@ public class DiedRunsTest {
     assertEquals(OptionalLong.of(half), agent.log(LogEvent.DIED).get(0).run());
     String told = agent.told(LogEvent.DIED).get(0);
     assertTrue(told, told.startsWith("half, "));
+  }
+
+  @Test
+  public void aRunWhoseEndMayBeInADamagedRecordIsNotCalledDied() throws Exception {
+    long run = begin("done");
+    String message = "the last words of this run";
+    agent
+        .tasks()
+        .log()
+        .exit("done", Trigger.SCHEDULE, 1, run, Outcome.SUCCESS, 5, Integer.MIN_VALUE, message);
+    agent.tasks().log().event(LogEvent.LOG, "a record behind it");
+    BackgroundTasks.endProcess();
+    File file = new File(agent.app().getNoBackupFilesDir(), "jobdoctor/tasks.ring");
+    byte[] bytes = Files.readAllBytes(file.toPath());
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(message);
+    assertTrue("the message stands in the file", at > 0);
+    bytes[at] ^= 1;
+    Files.write(file.toPath(), bytes);
+    agent.startProcess(WakeReason.SCHEDULE);
+    assertEquals(List.of(), agent.told(LogEvent.DIED));
   }
 
   @Test
