@@ -5,6 +5,7 @@ import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.device.ShellResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ public record Agent(Device device, Door door, Duration timeout) {
   /** The application id of the agent's own APK. */
   public static final String APK_PACKAGE = "io.github.jobdoctor.agent";
 
+  /** adb takes 9999 bytes in one request, of which it needs some itself. */
+  private static final int LONGEST_COMMAND = 9_900;
+
   /** The app that the agent lives in. */
   public String packageName() {
     return door.packageName();
@@ -38,6 +42,15 @@ public record Agent(Device device, Door door, Duration timeout) {
     List<AgentTask> tasks = new ArrayList<>();
     while (true) {
       AgentAnswer page = ask(door.tasks(tasks.size()));
+      if (page.from() != tasks.size()) {
+        throw new AgentException(
+            Reason.UNKNOWN_FORMAT,
+            "The agent in "
+                + packageName()
+                + " on "
+                + device.serial()
+                + " answers with other tasks than those it was asked for.");
+      }
       List<AgentTask> more = page.tasks();
       tasks.addAll(more);
       if (more.isEmpty() || tasks.size() >= page.totalTasks()) {
@@ -72,6 +85,10 @@ public record Agent(Device device, Door door, Duration timeout) {
   }
 
   private AgentAnswer ask(ShellCommand command) throws AgentException, DeviceException {
+    if (command.line().getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
+      throw new AgentException(
+          Reason.BAD_ARGUMENT, "This is more text than one command through adb can carry.");
+    }
     ShellResult result = device.shell(command, timeout);
     Optional<AgentAnswer> answer = AgentAnswer.read(result.stdout());
     if (answer.isEmpty()) {
@@ -85,7 +102,8 @@ public record Agent(Device device, Door door, Duration timeout) {
    * the exception.
    */
   AgentException trouble(String printed) throws DeviceException {
-    if (printed.contains("Could not find provider")) {
+    // An app that is uninstalled while its provider writes takes the message with it.
+    if (printed.contains("Could not find provider") || (printed.isBlank() && !isInstalled())) {
       return missing();
     }
     if (printed.contains("SecurityException") || printed.contains("Permission Denial")) {

@@ -24,6 +24,14 @@ final class AgentAnswer {
 
   private static final String BEFORE = "Result: Bundle[{answer=";
   private static final String BEHIND = "}]";
+
+  /** As in the log: what every reader of JSON can hold (RFC 7493, 2.2). */
+  private static final double GREATEST = 1L << 53;
+
+  /** In minutes or seconds; milliseconds are made of them. */
+  private static final List<String> LENGTHS_OF_TIME =
+      List.of("intervalMinutes", "minimumInterval", "timeoutSeconds");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JsonNode json;
@@ -54,25 +62,51 @@ final class AgentAnswer {
     AgentAnswer answer = new AgentAnswer(json);
     answer.checkVersion();
     answer.checkCode();
+    if (!hasSaneNumbers(json)) {
+      return Optional.empty();
+    }
     return Optional.of(answer);
+  }
+
+  /** Whether no number is beyond what any of the fields can mean, so that sums do not overflow. */
+  private static boolean hasSaneNumbers(JsonNode node) {
+    if (node.isNumber()) {
+      return node.canConvertToLong() && Math.abs(node.asDouble()) <= GREATEST;
+    }
+    for (String field : LENGTHS_OF_TIME) {
+      JsonNode length = node.path(field);
+      if (length.isNumber() && !length.canConvertToInt()) {
+        return false;
+      }
+    }
+    for (JsonNode inner : node) {
+      if (!hasSaneNumbers(inner)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkVersion() throws AgentException {
     String format = json.path("format").asString("");
-    int version = json.path("version").asInt(-1);
-    if (!format.equals(FORMAT) || version != VERSION) {
+    JsonNode version = json.path("version");
+    boolean known = version.isIntegralNumber() && version.canConvertToInt();
+    if (!format.equals(FORMAT) || !known || version.asInt() != VERSION) {
+      boolean newer = version.isIntegralNumber() && version.asDouble() > VERSION;
       throw new AgentException(
           Reason.UNKNOWN_FORMAT,
           "The agent "
               + json.path("agent").asString("of no version")
               + " speaks "
-              + (format.isEmpty() ? "no known format" : format + " version " + version)
+              + (format.isEmpty()
+                  ? "no known format"
+                  : format + " version " + (version.isValueNode() ? version.asString() : "unknown"))
               + ", this jobdoctor speaks "
               + FORMAT
               + " version "
               + VERSION
               + ": "
-              + (version > VERSION
+              + (newer
                   ? "update jobdoctor."
                   : "update the agent (`jobdoctor agent install`, or the sdk in the app)."));
     }
@@ -137,6 +171,11 @@ final class AgentAnswer {
         log.path("capacity").asLong(0),
         log.path("origin").asString("unknown"),
         text(log, "originReason").filter(reason -> !reason.isEmpty()));
+  }
+
+  /** Which task of all the answer begins with, from 0. */
+  long from() {
+    return json.path("from").asLong(0);
   }
 
   /** How many tasks there are in all; the answer may hold a page of them. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The agent's own APK on a device: installed and uninstalled, each confirmed by the device. */
 public final class AgentApk {
@@ -32,6 +33,15 @@ public final class AgentApk {
           "the device is older than Android 7 (API 24)",
           "INSTALL_FAILED_VERSION_DOWNGRADE",
           "a newer one is there: `jobdoctor agent uninstall` first");
+
+  private static final int LONGEST_REASON = 300;
+
+  /** Lines that say why, the most telling kind first. */
+  private static final List<Predicate<String>> TELLING =
+      List.of(
+          line -> line.startsWith("Failure"),
+          line -> line.startsWith("Error"),
+          line -> line.matches("(\\w+\\.)+\\w*(Exception|Error)\\b.*"));
 
   private final Agent agent;
 
@@ -67,16 +77,28 @@ public final class AgentApk {
           "Android did not install the agent on "
               + device.serial()
               + ": "
-              + (said.isEmpty() ? "it said nothing" : lastLine(said))
+              + (said.isEmpty() ? "it said nothing" : reason(said))
               + hint(said)
               + ".");
     }
     return agent.status();
   }
 
-  private static String lastLine(String text) {
-    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    return lines.get(lines.size() - 1).strip();
+  /** The line that says why: {@code pm} prints progress before it, and stack traces behind it. */
+  private static String reason(String said) {
+    List<String> lines = said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    for (Predicate<String> telling : TELLING) {
+      Optional<String> line = lines.stream().filter(telling).findFirst();
+      if (line.isPresent()) {
+        return shortened(line.get());
+      }
+    }
+    return shortened(lines.get(lines.size() - 1));
+  }
+
+  private static String shortened(String line) {
+    String end = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    return end.length() > LONGEST_REASON ? end.substring(0, LONGEST_REASON) + "..." : end;
   }
 
   private static String hint(String said) {
@@ -120,7 +142,7 @@ public final class AgentApk {
           Reason.REFUSED,
           "Android did not uninstall the agent from "
               + serial
-              + (said.isEmpty() ? "." : ": " + lastLine(said) + "."));
+              + (said.isEmpty() ? "." : ": " + reason(said) + "."));
     }
   }
 }

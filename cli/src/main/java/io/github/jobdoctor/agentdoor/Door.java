@@ -3,6 +3,7 @@ package io.github.jobdoctor.agentdoor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jobdoctor.device.ShellCommand;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -72,7 +73,7 @@ public record Door(String packageName, OptionalInt user) {
   public ShellCommand log(long after, Optional<String> log, Optional<Duration> follow) {
     String query =
         (after == 0 ? "" : "&after=" + after)
-            + log.map(id -> "&log=" + id).orElse("")
+            + log.map(id -> "&log=" + URLEncoder.encode(id, UTF_8)).orElse("")
             + follow.map(duration -> "&follow=" + duration.toSeconds()).orElse("");
     return content("read", root() + "/log" + (query.isEmpty() ? "" : "?" + query.substring(1)));
   }

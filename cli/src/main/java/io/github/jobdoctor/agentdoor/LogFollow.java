@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 public final class LogFollow {
 
-  /** How long one answer stays open; short enough that a silent loss is noticed. */
-  private static final Duration EACH = Duration.ofSeconds(20);
+  /** How long one answer stays open: short enough that a silent loss is noticed. */
+  public static final Duration EACH = Duration.ofSeconds(20);
 
   /** The pause between two answers of an agent that does not keep them open. */
   private static final Duration POLL = Duration.ofMillis(150);
@@ -33,8 +33,12 @@ public final class LogFollow {
   /** Hears how it goes. */
   @FunctionalInterface
   public interface Listener {
-    /** The device is gone, or the agent on it; it is waited for. */
-    void lost(String why);
+    /**
+     * The device is gone; it is waited for.
+     *
+     * @param why what adb says of it; absent when the connection just ended
+     */
+    void lost(Optional<String> why);
   }
 
   private final LogPull pull;
@@ -66,7 +70,7 @@ public final class LogFollow {
     while (end.isEmpty() || clock.instant().isBefore(end.get())) {
       Instant start = clock.instant();
       try {
-        pull.once(Optional.of(lengthOfAnswer(end)));
+        pull.once(Optional.of(lengthOfAnswer(end, EACH, clock)));
         lostSince = Optional.empty();
         pause = FIRST_PAUSE;
         if (Duration.between(start, clock.instant()).compareTo(Duration.ofSeconds(1)) < 0) {
@@ -78,7 +82,9 @@ public final class LogFollow {
           throw e;
         }
         if (lostSince.isEmpty()) {
-          listener.lost(e.getMessage());
+          // A connection that ended says that its output was thrown away; here it was not.
+          listener.lost(
+              e instanceof DeviceException.Lost ? Optional.empty() : Optional.of(e.getMessage()));
           lostSince = Optional.of(start);
         }
         Thread.sleep(pause.toMillis());
@@ -97,12 +103,15 @@ public final class LogFollow {
     }
   }
 
-  /** In whole seconds, as the agent takes them, and at least one. */
-  private Duration lengthOfAnswer(Optional<Instant> end) {
+  /**
+   * How long an answer shall stay open: until {@code end}, but {@code each} at most; in whole
+   * seconds, as the agent takes them, and at least one.
+   */
+  static Duration lengthOfAnswer(Optional<Instant> end, Duration each, InstantSource clock) {
     return end.map(last -> Duration.between(clock.instant(), last).plusMillis(999))
-        .filter(left -> left.compareTo(EACH) < 0)
+        .filter(left -> left.compareTo(each) < 0)
         .map(left -> Duration.ofSeconds(Math.max(1, left.toSeconds())))
-        .orElse(EACH);
+        .orElse(each);
   }
 
   private static Duration longer(Duration pause) {

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  */
 public final class Triggering {
 
-  /** How long one answer of the log stays open, unless the watch ends before. */
+  /** How long one answer of the log stays open. */
   private static final Duration EACH = Duration.ofSeconds(5);
 
   private static final Duration POLL = Duration.ofMillis(150);
@@ -70,7 +70,7 @@ public final class Triggering {
     while (!watched.isDone() && clock.instant().isBefore(end)) {
       Instant start = clock.instant();
       try {
-        pull.once(Optional.of(lengthOfAnswer(end)));
+        pull.once(Optional.of(LogFollow.lengthOfAnswer(Optional.of(end), EACH, clock)));
         lost = Optional.empty();
       } catch (Enough known) {
         lost = Optional.empty();
@@ -89,12 +89,6 @@ public final class Triggering {
       throw lost.get();
     }
     return watched.outcomes();
-  }
-
-  /** In whole seconds, as the agent takes them, and at least one. */
-  private Duration lengthOfAnswer(Instant end) {
-    Duration left = Duration.between(clock.instant(), end).plusMillis(999);
-    return left.compareTo(EACH) < 0 ? Duration.ofSeconds(Math.max(1, left.toSeconds())) : EACH;
   }
 
   /**
@@ -129,16 +123,27 @@ public final class Triggering {
       }
     }
     if (names.isEmpty()) {
-      OptionalLong after = agent.trigger(Optional.empty());
-      return new Order(registered, 1, after.orElse(0));
+      return new Order(registered, 1, trigger(Optional.empty()));
     }
     List<String> distinct = names.stream().distinct().toList();
     OptionalLong first = OptionalLong.empty();
     for (String name : distinct) {
-      OptionalLong after = agent.trigger(Optional.of(name));
-      first = first.isPresent() ? first : after;
+      long after = trigger(Optional.of(name));
+      first = first.isPresent() ? first : OptionalLong.of(after);
     }
-    return new Order(distinct, distinct.size(), first.orElse(0));
+    return new Order(distinct, distinct.size(), first.orElseThrow());
+  }
+
+  /** Without the number of the last record before, older runs would pass for those of the order. */
+  private long trigger(Optional<String> name) throws AgentException, DeviceException {
+    return agent
+        .trigger(name)
+        .orElseThrow(
+            () ->
+                new AgentException(
+                    Reason.UNKNOWN_FORMAT,
+                    "The agent took the order, and does not say where its log stood then (afterSeq):"
+                        + " what becomes of it cannot be told."));
   }
 
   private static List<String> firstOf(List<String> names) {
@@ -151,9 +156,11 @@ public final class Triggering {
     private final long afterSeq;
     private final int workers;
     private final Map<String, TriggeredTask> outcomes = new LinkedHashMap<>();
+    private int workersStarted;
     private int workersEnded;
     private Optional<Instant> lastWorkerEnded = Optional.empty();
     private boolean recordsGone;
+    private boolean anyHead;
 
     Watched(Order order) {
       afterSeq = order.afterSeq();
@@ -167,12 +174,15 @@ public final class Triggering {
     @Override
     public void head(LogHead head, boolean anew) {
       // Another log than the one in which the order was given: somebody cleared it.
-      recordsGone |= anew && head.after() < afterSeq;
+      recordsGone |= anyHead ? anew : head.lastSeq() < afterSeq;
+      anyHead = true;
+      endIfDone();
     }
 
     @Override
     public void gap(LogGap gap) {
       recordsGone |= gap.to() > afterSeq;
+      endIfDone();
     }
 
     @Override
@@ -181,18 +191,26 @@ public final class Triggering {
       if (record.seq() <= afterSeq || !ofTrigger) {
         return;
       }
-      if (record.tells(LogWords.WORKER_END)) {
+      if (record.tells(LogWords.WORKER_START)) {
+        workersStarted++;
+      }
+      // A worker that had begun before the order ends without it.
+      if (record.tells(LogWords.WORKER_END) && workersEnded < workersStarted) {
         workersEnded++;
         lastWorkerEnded = Optional.of(clock.instant());
       }
       record.task().map(outcomes::get).ifPresent(known -> note(known, record));
+      endIfDone();
+    }
+
+    private void endIfDone() {
       if (isDone()) {
         throw new Enough();
       }
     }
 
     private void note(TriggeredTask known, LogRecord record) {
-      if (isFinal(known.ending())) {
+      if (isFinal(known.ending()) || isOfAnEarlierRun(known, record)) {
         return;
       }
       Optional<Ending> ending =
@@ -215,6 +233,12 @@ public final class Triggering {
                   now == Ending.RUNNING
                       ? new TriggeredTask(known.task(), now, Optional.of(record), Optional.empty())
                       : new TriggeredTask(known.task(), now, known.entry(), Optional.of(record))));
+    }
+
+    /** A run that had begun before the order may end, or be found dead, after it. */
+    private static boolean isOfAnEarlierRun(TriggeredTask known, LogRecord record) {
+      boolean ends = record.tells(LogWords.EXIT) || record.tells(LogWords.DIED);
+      return ends && !(known.entry().isPresent() && record.run().equals(known.entry().get().run()));
     }
 
     private static boolean isFinal(Ending ending) {

@@ -66,6 +66,10 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof OutputGoneException) {
+      // Who looks at the stream of the results says whether that is an error.
+      return ExitCode.DONE.code();
+    }
     PrintWriter err = command.getErr();
     Talk talk = new Talk(err);
     ExitCode code = exitCode(e);

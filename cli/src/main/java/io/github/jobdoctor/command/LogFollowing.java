@@ -15,13 +15,13 @@ import io.github.jobdoctor.source.Reading;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** {@code logs --follow}: the logs of one or several devices, as they grow. */
 final class LogFollowing {
@@ -56,13 +56,13 @@ final class LogFollowing {
             ZoneId.systemDefault());
     ExecutorService threads = Executors.newFixedThreadPool(feeds.size());
     try {
-      List<Future<Integer>> codes = new ArrayList<>();
+      CompletionService<Integer> codes = new ExecutorCompletionService<>(threads);
       for (LogFeed feed : feeds) {
-        codes.add(threads.submit(() -> follow(report, feed, after, feeds.size() > 1)));
+        codes.submit(() -> follow(report, feed, after, feeds.size() > 1));
       }
       int worst = 0;
-      for (Future<Integer> code : codes) {
-        worst = Math.max(worst, code.get());
+      for (int ended = 0; ended < feeds.size(); ended++) {
+        worst = Math.max(worst, codes.take().get());
       }
       report.finish();
       return worst;
@@ -90,7 +90,7 @@ final class LogFollowing {
     } catch (Exception e) {
       Reading.Failure failure = Sources.failure(e);
       synchronized (lock) {
-        report.end(Optional.of(failure));
+        report.end(feed.source(), Optional.of(failure));
         session.out().flush();
         session.talk().error((several ? name + ": " : "") + failure.message());
       }
@@ -111,10 +111,12 @@ final class LogFollowing {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Optional<String> why) {
       synchronized (lock) {
         lost = true;
-        session.talk().note(name + " is lost, and waited for. " + why);
+        session
+            .talk()
+            .note(name + " is lost, and waited for." + why.map(text -> " " + text).orElse(""));
       }
     }
 
@@ -140,7 +142,7 @@ final class LogFollowing {
       synchronized (lock) {
         last = record.seq();
         late.record(record);
-        session.out().flush();
+        OutputGoneException.throwIfGone(session.out());
       }
     }
 

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.agentdoor.LogFollow;
 import io.github.jobdoctor.agentlog.LogFilter;
 import io.github.jobdoctor.agentlog.LogListener;
 import io.github.jobdoctor.agentlog.LogRecord;
@@ -83,7 +84,8 @@ final class LogsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     check();
     if (session.options().dryRun) {
-      return Commands.dryRun(session, agent.door().log(after, Optional.empty(), Optional.empty()));
+      Optional<Duration> open = follow ? Optional.of(LogFollow.EACH) : Optional.empty();
+      return Commands.dryRun(session, agent.door().log(after, Optional.empty(), open));
     }
     try (Sources sources = session.sources()) {
       if (resume.isPresent()) {
@@ -169,7 +171,7 @@ final class LogsCommand implements Callable<Integer> {
               feed,
               wanted,
               filter -> LogListener.both(report.begin(feed.source(), filter), shown.of(filter)));
-      report.end(pulled.failure());
+      report.end(feed.source(), pulled.failure());
       session.out().flush();
       worst = Math.max(worst, tell(feed, pulled, several));
     }
@@ -188,7 +190,8 @@ final class LogsCommand implements Callable<Integer> {
     return Commands.tellFailure(session, feed.source(), pulled.failure(), several);
   }
 
-  private static final class Count {
+  private final class Count {
+    private static final int LOOK_EVERY = 4_096;
     private long count;
 
     LogListener of(LogFilter filter) {
@@ -197,6 +200,9 @@ final class LogsCommand implements Callable<Integer> {
         public void record(LogRecord record) {
           if (filter.wants(record)) {
             count++;
+            if (count % LOOK_EVERY == 0) {
+              OutputGoneException.throwIfGone(session.out());
+            }
           }
         }
       };

@@ -94,7 +94,7 @@ final class RecordTable implements RecordsReport {
   @Override
   public LogListener begin(SourceInfo source, LogFilter filter) {
     String name = Printable.clean(source.name());
-    LogListener clock = ClockChange.watch(change -> remark(change, filter));
+    LogListener clock = ClockChange.watch(change -> remark(name, change, filter));
     return new LogListener() {
       @Override
       public void head(LogHead head, boolean anew) {
@@ -111,16 +111,20 @@ final class RecordTable implements RecordsReport {
 
       @Override
       public void gap(LogGap gap) {
-        show(new Line(List.of(), LogGaps.sentence(gap)));
+        remark(name, LogGaps.sentence(gap));
       }
     };
   }
 
   /** Where other records are not wanted, neither is what happened between them. */
-  private void remark(ClockChange change, LogFilter filter) {
+  private void remark(String source, ClockChange change, LogFilter filter) {
     if (filter.tasks().isEmpty() && filter.outcomes().isEmpty() && filter.wants(change.record())) {
-      show(new Line(List.of(), LogGaps.sentence(change)));
+      remark(source, LogGaps.sentence(change));
     }
+  }
+
+  private void remark(String source, String what) {
+    show(new Line(List.of(), several ? source + ": " + what : what));
   }
 
   private List<Table.Cell> cells(String source, LogRecord record) {
@@ -166,7 +170,7 @@ final class RecordTable implements RecordsReport {
   }
 
   @Override
-  public void end(Optional<Reading.Failure> failure) {
+  public void end(SourceInfo source, Optional<Reading.Failure> failure) {
     // Standard error tells.
   }
 

@@ -21,11 +21,11 @@ public interface RecordsReport {
   LogListener begin(SourceInfo source, LogFilter filter);
 
   /**
-   * The log that began last ends.
+   * A source's log ends, or could not even begin.
    *
    * @param failure what went wrong with it; absent when all is well
    */
-  void end(Optional<Reading.Failure> failure);
+  void end(SourceInfo source, Optional<Reading.Failure> failure);
 
   /** All logs are written. */
   void finish();

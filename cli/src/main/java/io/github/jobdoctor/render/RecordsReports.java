@@ -65,7 +65,6 @@ public final class RecordsReports {
     private final JsonGenerator json;
     private final LogFields fields;
     private final boolean live;
-    private String source = "";
 
     RecordLines(Writer out, boolean live) {
       this.out = out;
@@ -75,9 +74,8 @@ public final class RecordsReports {
     }
 
     @Override
-    public LogListener begin(SourceInfo next, LogFilter filter) {
-      source = next.name();
-      Optional<String> name = Optional.of(next.name());
+    public LogListener begin(SourceInfo source, LogFilter filter) {
+      Optional<String> name = Optional.of(source.name());
       return new LogListener() {
         @Override
         public void record(LogRecord record) {
@@ -97,12 +95,15 @@ public final class RecordsReports {
     }
 
     @Override
-    public void end(Optional<Reading.Failure> failure) {
+    public void end(SourceInfo source, Optional<Reading.Failure> failure) {
       failure.ifPresent(
           problem -> {
             json.writeStartObject();
             fields.fields(
-                new Fields().put("source", source).put("error", Report.error(problem)).map());
+                new Fields()
+                    .put("source", source.name())
+                    .put("error", Report.error(problem))
+                    .map());
             json.writeEndObject();
             endLine();
           });
@@ -156,7 +157,7 @@ public final class RecordsReports {
     }
 
     @Override
-    public void end(Optional<Reading.Failure> failure) {
+    public void end(SourceInfo source, Optional<Reading.Failure> failure) {
       open.ifPresent(Source::close);
       open = Optional.empty();
       failure.ifPresent(
@@ -306,7 +307,7 @@ public final class RecordsReports {
     }
 
     @Override
-    public void end(Optional<Reading.Failure> failure) {
+    public void end(SourceInfo source, Optional<Reading.Failure> failure) {
       // CSV has no place for it; standard error tells.
     }
 
@@ -337,7 +338,7 @@ public final class RecordsReports {
     }
 
     @Override
-    public void end(Optional<Reading.Failure> failure) {
+    public void end(SourceInfo source, Optional<Reading.Failure> failure) {
       // Names only.
     }
 

@@ -4,6 +4,7 @@ import io.github.jobdoctor.jobscheduler.Ticker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,12 +51,17 @@ final class Program {
 
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Result result = runInto(out, args);
+    return new Result(result.code(), out.toString(StandardCharsets.UTF_8), result.err());
+  }
+
+  /** The same with the results in {@code out}, while they come; the result has none. */
+  Result runInto(OutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         JobDoctor.run(
             new Host(in, out, err, environment, folder, columns, Ticker.system(), Optional.empty()),
             args);
-    return new Result(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Result(code, "", err.toString(StandardCharsets.UTF_8));
   }
 }
