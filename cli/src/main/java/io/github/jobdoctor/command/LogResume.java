@@ -10,6 +10,7 @@ import io.github.jobdoctor.render.LogCopy;
 import io.github.jobdoctor.source.UnreadableInputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -32,38 +33,100 @@ final class LogResume {
     this.feed = feed;
   }
 
-  int into(String name) throws UnreadableInputException, UnusableLogException {
+  int into(String name) throws UnreadableInputException {
     try {
       Path file = session.host().folder().resolve(name);
+      boolean isNew = !Files.exists(file);
       LogReader had = new LogReader(new LogListener() {});
-      if (Files.exists(file) && Files.size(file) > 0) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-          had.read(in);
-        }
-        dropHalfALine(file);
+      if (!isNew && Files.size(file) > 0) {
+        refuseUtf16(file, name);
+        read(file, name, had);
+        endLastLine(file);
       }
-      return append(file, name, had);
+      int code = append(file, name, had);
+      if (isNew && Files.size(file) == 0) {
+        Files.delete(file);
+      }
+      return code;
     } catch (IOException | InvalidPathException e) {
       throw new UnreadableInputException(
-          "The file " + name + " cannot be read or written: " + e.getMessage() + ".", e);
+          "The file " + name + " cannot be read or written: " + reason(e) + ".", e);
     } catch (UncheckedIOException e) {
       throw new UnreadableInputException(
-          "The file " + name + " cannot be written: " + e.getCause().getMessage() + ".", e);
+          "The file " + name + " cannot be written: " + reason(e.getCause()) + ".", e);
     }
   }
 
-  /** A pull that was cut may have left one; its record comes again. */
-  private static void dropHalfALine(Path file) throws IOException {
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void refuseUtf16(Path file, String name)
+      throws IOException, UnreadableInputException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] mark = in.readNBytes(2);
+      int first = mark.length < 2 ? 0 : (mark[0] & 0xff) << 8 | (mark[1] & 0xff);
+      if (first == 0xfffe || first == 0xfeff) {
+        throw new UnreadableInputException(
+            name + " is in UTF-16, and what would be appended is not: save it as UTF-8 first.",
+            null);
+      }
+    }
+  }
+
+  private static void read(Path file, String name, LogReader had)
+      throws IOException, UnreadableInputException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      had.read(in);
+    } catch (UnusableLogException e) {
+      throw new UnreadableInputException(
+          "Nothing is appended to " + name + ". " + e.getMessage(), e);
+    }
+    if (had.head().isEmpty()) {
+      throw new UnreadableInputException(
+          "Nothing is appended to "
+              + name
+              + ": its records have no head, so nobody knows which log they are of.",
+          null);
+    }
+  }
+
+  /**
+   * What is appended begins on a line of its own. A pull that was cut may have left half a line;
+   * its record comes again.
+   */
+  private static void endLastLine(Path file) throws IOException {
     try (RandomAccessFile text = new RandomAccessFile(file.toFile(), "rw")) {
-      long end = text.length();
-      while (end > 0) {
-        text.seek(end - 1);
+      long length = text.length();
+      long start = length;
+      while (start > 0) {
+        text.seek(start - 1);
         if (text.read() == '\n') {
           break;
         }
-        end--;
+        start--;
       }
-      text.setLength(end);
+      if (start == length) {
+        return;
+      }
+      byte[] last = new byte[(int) Math.min(length - start, Integer.MAX_VALUE - 8)];
+      text.seek(start);
+      text.readFully(last);
+      if (isWhole(last)) {
+        text.seek(length);
+        text.write('\n');
+      } else {
+        text.setLength(start);
+      }
+    }
+  }
+
+  private static boolean isWhole(byte[] line) throws IOException {
+    try {
+      new LogReader(new LogListener() {}).read(new ByteArrayInputStream(line));
+      return true;
+    } catch (UnusableLogException half) {
+      return false;
     }
   }
 
@@ -85,7 +148,9 @@ final class LogResume {
                 return pull.pull();
               });
       LogCopy copy = new LogCopy(out, LogFilter.ALL);
-      PulledLog pulled = PulledLog.of(rest, new LogOptions(), filter -> copy);
+      PulledLog pulled =
+          PulledLog.of(
+              rest, new LogOptions(), filter -> copy, last -> "the same command once more");
       copy.finish();
       boolean another =
           had.head()

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * A log that was read, or as much of it as came.
@@ -31,6 +32,20 @@ record PulledLog(
    * @param maker makes who hears it, once the filter is known
    */
   static PulledLog of(LogFeed feed, LogOptions options, Function<LogFilter, LogListener> maker) {
+    return of(feed, options, maker, last -> "`--after " + last + "`");
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @param maker makes who hears it, once the filter is known
+   * @param goesOn what goes on after the number of a record, should the device be lost
+   */
+  static PulledLog of(
+      LogFeed feed,
+      LogOptions options,
+      Function<LogFilter, LogListener> maker,
+      LongFunction<String> goesOn) {
     LateListener late = new LateListener(now -> maker.apply(options.filter(now)));
     Missing missing = new Missing();
     LogReader reader = new LogReader(LogListener.both(late, missing));
@@ -43,7 +58,7 @@ record PulledLog(
     } catch (RuntimeException ours) {
       throw ours;
     } catch (Exception e) {
-      failure = Optional.of(failure(feed, reader, e));
+      failure = Optional.of(failure(feed, reader, goesOn, e));
     }
     if (!late.isMade()) {
       late.make(maker.apply(LogFilter.ALL));
@@ -70,7 +85,8 @@ record PulledLog(
         "The log was cut off: the records " + gap.from() + " to " + gap.to() + " did not come.");
   }
 
-  private static Reading.Failure failure(LogFeed feed, LogReader reader, Exception e) {
+  private static Reading.Failure failure(
+      LogFeed feed, LogReader reader, LongFunction<String> goesOn, Exception e) {
     Reading.Failure failure = Sources.failure(e);
     if (e instanceof DeviceException.Lost && reader.records() > 0) {
       return new Reading.Failure(
@@ -79,9 +95,9 @@ record PulledLog(
               + feed.source().name()
               + " was lost while its log was pulled: the records up to "
               + reader.last()
-              + " came; `--after "
-              + reader.last()
-              + "` goes on from there.");
+              + " came; "
+              + goesOn.apply(reader.last())
+              + " goes on from there.");
     }
     return failure;
   }
