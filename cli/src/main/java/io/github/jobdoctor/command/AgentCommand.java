@@ -3,6 +3,7 @@ package io.github.jobdoctor.command;
 import io.github.jobdoctor.agentdoor.Agent;
 import io.github.jobdoctor.agentdoor.AgentApk;
 import io.github.jobdoctor.agentdoor.AgentStatus;
+import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.render.AgentReport;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -123,7 +124,7 @@ final class AgentCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Option(names = "--apk", paramLabel = "FILE", description = "The APK to install instead.")
-    Optional<Path> apk = Optional.empty();
+    Optional<String> apk = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
@@ -131,15 +132,12 @@ final class AgentCommand implements Callable<Integer> {
       refusePackage(spec);
       ApkFile file = new ApkFile(session);
       if (session.options().dryRun) {
-        session
-            .out()
-            .println(
-                Commands.adbWord(session.options())
-                    + " install "
-                    + String.join(" ", AgentApk.INSTALL_OPTIONS)
-                    + " "
-                    + file.planned(apk));
-        return Commands.dryRun(session, agent.door().status());
+        ShellCommand install =
+            ShellCommand.of("install")
+                .with(AgentApk.INSTALL_OPTIONS.toArray(String[]::new))
+                .with(file.planned(apk));
+        return Commands.ownDryRun(
+            session, install, ShellCommand.of("shell", agent.door().status().line()));
       }
       try (Sources sources = session.sources()) {
         // Before a minute is spent on building it.

@@ -6,11 +6,17 @@ import io.github.jobdoctor.device.Device;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The options that say which agent is meant; a group of commands shares one of these. */
 final class AgentOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
 
   @Option(
       names = {"-p", "--package"},
@@ -28,6 +34,10 @@ final class AgentOptions {
 
   /** The commands that reach the agent that is meant. */
   Door door() {
+    if (!packageName.matches("\\w+(\\.\\w+)*")) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + packageName + "' is no package: it is like com.example.app");
+    }
     return new Door(
         packageName, user.isPresent() ? OptionalInt.of(user.get()) : OptionalInt.empty());
   }

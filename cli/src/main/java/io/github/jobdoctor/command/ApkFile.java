@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,10 @@ final class ApkFile {
   }
 
   /** The file that {@link #find} would give, whether or not it is there yet. */
-  String planned(Optional<Path> named) {
+  String planned(Optional<String> named) {
     return named
-        .or(this::besideProgram)
-        .or(() -> checkout().map(ApkFile::inCheckout))
-        .map(Path::toString)
+        .or(() -> besideProgram().map(Path::toString))
+        .or(() -> checkout().map(ApkFile::inCheckout).map(Path::toString))
         .orElse(NAME);
   }
 
@@ -44,13 +44,9 @@ final class ApkFile {
    *
    * @throws UnreadableInputException when there is none
    */
-  Path find(Optional<Path> named) throws UnreadableInputException, InterruptedException {
+  Path find(Optional<String> named) throws UnreadableInputException, InterruptedException {
     if (named.isPresent()) {
-      Path file = session.host().folder().resolve(named.get());
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new UnreadableInputException("There is no file " + named.get() + " to read.", null);
-      }
-      return file;
+      return named(named.get());
     }
     Optional<Path> beside = besideProgram();
     if (beside.isPresent()) {
@@ -71,6 +67,18 @@ final class ApkFile {
       build(checkout);
     }
     return apk;
+  }
+
+  private Path named(String name) throws UnreadableInputException {
+    try {
+      Path file = session.host().folder().resolve(name);
+      if (Files.isRegularFile(file) && Files.isReadable(file)) {
+        return file;
+      }
+    } catch (InvalidPathException noFileCanHaveThisName) {
+      // Then there is none.
+    }
+    throw new UnreadableInputException("There is no file " + name + " to read.", null);
   }
 
   private Optional<Path> besideProgram() {

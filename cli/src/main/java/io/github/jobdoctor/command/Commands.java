@@ -5,6 +5,7 @@ import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -20,10 +21,12 @@ final class Commands {
 
   /** The line that a person would type for a command on a device. */
   static String adbLine(GlobalOptions options, String serial, ShellCommand command) {
-    return adbWord(options)
-        + (serial.isEmpty() ? "" : " -s " + serial)
-        + " shell "
-        + ShellCommand.of(command.line()).line();
+    return ownAdbLine(options, serial, ShellCommand.of("shell", command.line()));
+  }
+
+  /** The line that a person would type for a command of adb's own, such as {@code install}. */
+  static String ownAdbLine(GlobalOptions options, String serial, ShellCommand command) {
+    return adbWord(options) + (serial.isEmpty() ? "" : " -s " + serial) + " " + command.line();
   }
 
   /** adb, for the server that the options name. */
@@ -35,6 +38,15 @@ final class Commands {
 
   /** Prints what would be asked of the device, and asks nothing. */
   static int dryRun(Session session, ShellCommand... commands) {
+    return ownDryRun(
+        session,
+        Stream.of(commands)
+            .map(command -> ShellCommand.of("shell", command.line()))
+            .toArray(ShellCommand[]::new));
+  }
+
+  /** The same for commands of adb's own. */
+  static int ownDryRun(Session session, ShellCommand... commands) {
     GlobalOptions options = session.options();
     if (options.from.isPresent()) {
       session.talk().note("Only the file " + options.from.get() + " would be read.");
@@ -42,7 +54,7 @@ final class Commands {
     }
     for (String serial : options.serials.isEmpty() ? List.of("") : options.serials) {
       for (ShellCommand command : commands) {
-        session.out().println(adbLine(options, serial, command));
+        session.out().println(ownAdbLine(options, serial, command));
       }
     }
     return ExitCode.DONE.code();

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.command;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,8 +18,10 @@ final class HelpCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
-  Optional<String> command = Optional.empty();
+  @Parameters(
+      paramLabel = "COMMAND",
+      description = "The command, and its subcommand if one is meant.")
+  List<String> commands = new ArrayList<>();
 
   private final Session session;
 
@@ -28,11 +31,13 @@ final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine root = spec.root().commandLine();
-    CommandLine meant = command.map(name -> root.getSubcommands().get(name)).orElse(root);
-    if (meant == null || (command.isPresent() && meant == root)) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no command '" + command.orElse("") + "'");
+    CommandLine meant = spec.root().commandLine();
+    for (String name : commands) {
+      meant = meant.getSubcommands().get(name);
+      if (meant == null) {
+        throw new ParameterException(
+            spec.commandLine(), "there is no command '" + String.join(" ", commands) + "'");
+      }
     }
     meant.usage(session.out());
     return ExitCode.DONE.code();

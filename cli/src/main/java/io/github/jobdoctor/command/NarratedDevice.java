@@ -59,13 +59,12 @@ final class NarratedDevice implements Device {
       throws DeviceException, IOException {
     talk.note(
         "+ "
-            + Commands.adbWord(options)
-            + " -s "
-            + serial()
-            + " install "
-            + String.join(" ", arguments)
-            + " "
-            + apk);
+            + Commands.ownAdbLine(
+                options,
+                serial(),
+                ShellCommand.of("install")
+                    .with(arguments.toArray(String[]::new))
+                    .with(apk.toString())));
     return device.install(apk, arguments, timeout);
   }
 

@@ -6,9 +6,11 @@ import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -43,13 +45,15 @@ public record AgentReport(String command, List<Entry> entries, boolean headings,
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE, WIDE -> Lines.write(out, pages(surface));
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
+      case JSON -> Documents.writeJson(out, document(name -> name));
+      case YAML -> Documents.writeYaml(out, document(Printable::clean));
       case NDJSON ->
           Documents.writeNdjson(
               out,
               entries.stream()
-                  .map(entry -> fields(entry).put("source", entry.source().name()).map())
+                  .map(
+                      entry ->
+                          fields(entry, name -> name).put("source", entry.source().name()).map())
                   .toList());
       case CSV -> Csv.write(out, rows());
       case NAME ->
@@ -167,27 +171,33 @@ public record AgentReport(String command, List<Entry> entries, boolean headings,
     return rows;
   }
 
-  private Map<String, Object> document() {
+  /**
+   * The report as a document.
+   *
+   * @param clean what is done to names of fields that a device wrote; to values the format's writer
+   *     does it
+   */
+  private Map<String, Object> document(UnaryOperator<String> clean) {
     return Report.document(
         command,
         entries.stream()
             .map(
                 entry -> {
                   Fields source = Report.source(entry.source());
-                  fields(entry).map().forEach(source::put);
+                  fields(entry, clean).map().forEach(source::put);
                   return source.map();
                 })
             .toList());
   }
 
-  private static Fields fields(Entry entry) {
+  private static Fields fields(Entry entry, UnaryOperator<String> clean) {
     return new Fields()
         .put("done", entry.done())
-        .put("agent", entry.status().map(status -> status(status).map()))
+        .put("agent", entry.status().map(status -> status(status, clean).map()))
         .put("error", entry.failure().map(Report::error));
   }
 
-  private static Fields status(AgentStatus status) {
+  private static Fields status(AgentStatus status, UnaryOperator<String> clean) {
     return new Fields()
         .put("version", status.agent())
         .put("package", status.packageName())
@@ -211,8 +221,8 @@ public record AgentReport(String command, List<Entry> entries, boolean headings,
                             .put("requiresNetwork", work.requiresNetwork())
                             .put("nextRunAt", work.nextRunAt())
                             .map()))
-        .put("pendingRuns", status.pendingRuns())
-        .put("processStarts", status.processStarts())
+        .put("pendingRuns", named(status.pendingRuns(), clean))
+        .put("processStarts", named(status.processStarts(), clean))
         .put(
             "log",
             status
@@ -227,5 +237,12 @@ public record AgentReport(String command, List<Entry> entries, boolean headings,
                             .put("origin", log.origin())
                             .put("originReason", log.originReason())
                             .map()));
+  }
+
+  /** Counts under cleaned names; what becomes the same name is one count. */
+  static Map<String, Long> named(Map<String, Long> counts, UnaryOperator<String> clean) {
+    Map<String, Long> named = new LinkedHashMap<>();
+    counts.forEach((name, count) -> named.merge(clean.apply(name), count, Long::sum));
+    return named;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -57,8 +58,8 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
       case WIDE ->
           Lines.write(
               out, pages(new Surface(Surface.plain().width(), surface.color(), surface.unicode())));
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
+      case JSON -> Documents.writeJson(out, document(name -> name));
+      case YAML -> Documents.writeYaml(out, document(Printable::clean));
       case NDJSON -> Documents.writeNdjson(out, lines());
       case CSV -> Csv.write(out, rows());
       case NAME ->
@@ -227,7 +228,13 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
     return duration.map(known -> Long.toString(known.toMillis())).orElse("");
   }
 
-  private Map<String, Object> document() {
+  /**
+   * The report as a document.
+   *
+   * @param clean what is done to names of fields that a device wrote; to values the format's writer
+   *     does it
+   */
+  private Map<String, Object> document(UnaryOperator<String> clean) {
     return Report.document(
         "logs",
         entries.stream()
@@ -235,7 +242,7 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
                 entry ->
                     Report.source(entry.source())
                         .put("error", entry.failure().map(Report::error))
-                        .put("stats", entry.figures().map(figures -> fields(figures).map()))
+                        .put("stats", entry.figures().map(figures -> fields(figures, clean).map()))
                         .map())
             .toList());
   }
@@ -254,23 +261,23 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
                           .put("error", Report.error(failure))
                           .map()));
       for (TaskFigures task : entry.figures().map(LogFigures::tasks).orElse(List.of())) {
-        lines.add(fields(task).put("source", source).map());
+        lines.add(fields(task, name -> name).put("source", source).map());
       }
     }
     return lines;
   }
 
-  private static Fields fields(LogFigures figures) {
+  private static Fields fields(LogFigures figures, UnaryOperator<String> clean) {
     return new Fields()
         .put("firstWallTime", figures.firstWallTime())
         .put("lastWallTime", figures.lastWallTime())
         .put("missing", figures.missing())
         .putMillis("intervalMs", figures.interval())
-        .put("processStarts", figures.processStarts())
-        .put("tasks", figures.tasks().stream().map(task -> fields(task).map()).toList());
+        .put("processStarts", AgentReport.named(figures.processStarts(), clean))
+        .put("tasks", figures.tasks().stream().map(task -> fields(task, clean).map()).toList());
   }
 
-  private static Fields fields(TaskFigures task) {
+  private static Fields fields(TaskFigures task, UnaryOperator<String> clean) {
     Fields fields = new Fields().put("task", task.task()).put("runs", task.runs());
     for (LogRun.Ending ending : LogRun.Ending.values()) {
       fields.put(ending.word(), task.runs(ending));
@@ -287,6 +294,6 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
         .put("latenessCount", task.lateness().count())
         .putMillis("meanLatenessMs", task.lateness().mean())
         .putMillis("greatestLatenessMs", task.lateness().greatest())
-        .put("stopReasons", task.stopReasons());
+        .put("stopReasons", AgentReport.named(task.stopReasons(), clean));
   }
 }
