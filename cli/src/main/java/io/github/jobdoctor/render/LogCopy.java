@@ -3,9 +3,11 @@ package io.github.jobdoctor.render;
 import io.github.jobdoctor.agentlog.LogFilter;
 import io.github.jobdoctor.agentlog.LogHead;
 import io.github.jobdoctor.agentlog.LogRecord;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * A log as JSON Lines, as the agent writes them: what can be read again with {@code --from}. Where
@@ -27,21 +29,32 @@ public final class LogCopy implements LogExport {
   @Override
   public void head(LogHead head, boolean anew) {
     if (filter.equals(LogFilter.ALL)) {
-      fields.headLine(head);
-      json.writeRaw('\n');
+      write(() -> fields.headLine(head));
     }
   }
 
   @Override
   public void record(LogRecord record) {
     if (filter.wants(record)) {
-      fields.record(record, Optional.empty());
+      write(() -> fields.record(record, Optional.empty()));
+    }
+  }
+
+  private void write(Runnable line) {
+    try {
+      line.run();
       json.writeRaw('\n');
+    } catch (JacksonIOException e) {
+      throw new UncheckedIOException(e.getCause());
     }
   }
 
   @Override
   public void finish() {
-    json.flush();
+    try {
+      json.flush();
+    } catch (JacksonIOException e) {
+      throw new UncheckedIOException(e.getCause());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,20 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.jobdoctor.agentdoor.HandmadeAgent;
+import io.github.jobdoctor.jobscheduler.Ticker;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualApp;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -393,5 +404,35 @@ class AgentCommandsTest {
         onPhone("agent", "install", "--apk", "nope.apk"));
     assertEnds(ExitCode.INPUT, "There is no file .", onPhone("agent", "install", "--apk", "."));
     assertEnds(ExitCode.INPUT, "name it with --apk", onPhone("agent", "install"));
+  }
+
+  @Test
+  @DisplayName("and all others have no option that the real program cannot read")
+  void optionsThatMainCanRead() {
+    Host host =
+        new Host(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            Map.of(),
+            Path.of("").toAbsolutePath(),
+            OptionalInt.empty(),
+            Ticker.system(),
+            Optional.empty());
+    PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, UTF_8);
+    assertReadable(JobDoctor.commandLine(host, nowhere, nowhere, List.of()));
+  }
+
+  /** Main lets picocli leave out what it knows of files, times and databases. */
+  private static void assertReadable(CommandLine line) {
+    for (ArgSpec argument : line.getCommandSpec().args()) {
+      for (Class<?> type : argument.auxiliaryTypes()) {
+        boolean leftOut = type.getName().matches("java\\.(sql|time|nio)\\..*");
+        assertFalse(
+            leftOut && type != Duration.class && argument.converters().length == 0,
+            () -> line.getCommandSpec().qualifiedName() + ": " + argument + " is a " + type);
+      }
+    }
+    line.getSubcommands().values().forEach(AgentCommandsTest::assertReadable);
   }
 }
