@@ -75,8 +75,12 @@ class AgentApkTest {
         "java.lang.SecurityException: Not allowed",
         saying(
             "",
-            "\nException occurred while executing 'install':\n"
-                + "java.lang.SecurityException: Not allowed.\n\tat android.os.Parcel.x(Parcel.java:1)\n",
+            """
+
+            Exception occurred while executing 'install':
+            java.lang.SecurityException: Not allowed.
+            \tat android.os.Parcel.x(Parcel.java:1)
+            """,
             255,
             false));
   }

@@ -41,7 +41,10 @@ class AgentTest {
   }
 
   private static VirtualDevice printing(String text) {
-    return VirtualDevice.named("phone").program("content", Program.printing(text)).build();
+    return VirtualDevice.named("phone")
+        .app(new HandmadeAgent().app())
+        .program("content", Program.printing(text))
+        .build();
   }
 
   @Test
