@@ -107,7 +107,7 @@ final class Narrowing {
   }
 
   private static boolean isOfUser(Job job, int userId) {
-    return job.key().callingUid().userId() == userId
+    return job.key().caller().userId() == userId
         || job.source().filter(source -> source.userId() == userId).isPresent();
   }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 final class Durations {
 
+  /** Hours beyond this are no hours. */
+  private static final int LONGEST_ELAPSED = 10_000_000;
+
   private Durations() {}
 
   /** The duration; absent for {@code none}, {@code --}, and for text that is no duration. */
@@ -64,6 +67,43 @@ final class Durations {
       return Optional.empty();
     }
     return Optional.of(Duration.ofMillis(sign == '-' ? -millis : millis));
+  }
+
+  /**
+   * An elapsed time as API 21 to 25 print it, in seconds: {@code [-]MM:SS} or {@code [-]H:MM:SS}, in
+   * digits of any script, with a minus sign or separators of that script; absent for {@code none}.
+   */
+  static Optional<Duration> parseElapsed(String text) {
+    long seconds = 0;
+    int parts = 0;
+    int number = -1;
+    boolean negative = false;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ':';
+      int digit = Character.digit(c, 10);
+      if (digit >= 0 && number < LONGEST_ELAPSED) {
+        number = Math.max(number, 0) * 10 + digit;
+      } else if (number >= 0 && (i == text.length() || isSeparator(c))) {
+        seconds = seconds * 60 + number;
+        parts++;
+        number = -1;
+      } else if (isMinus(c) && number < 0 && parts == 0) {
+        negative = true;
+      } else if (Character.getType(c) != Character.FORMAT) {
+        return Optional.empty();
+      }
+    }
+    return parts == 2 || parts == 3
+        ? Optional.of(Duration.ofSeconds(negative ? -seconds : seconds))
+        : Optional.empty();
+  }
+
+  private static boolean isMinus(char c) {
+    return c == '-' || c == '\u2212' || c == '\u2013';
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ':' || c == '.' || c == '\u066b' || c == '\u066c' || c == '\uff1a';
   }
 
   /** Whether {@code text} is a duration, or one of the words for none. */

@@ -9,9 +9,9 @@ import io.github.jobdoctor.job.RunTimes;
 import io.github.jobdoctor.job.Standby;
 import io.github.jobdoctor.job.StandbyBucket;
 import io.github.jobdoctor.job.Uid;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,29 +36,13 @@ final class JobBlockParser {
   private static final int LABEL_INDENT = 4;
   private static final int INFO_INDENT = 6;
 
-  private static final Pattern TAG = Pattern.compile("\\S+ tag=(.*)", Pattern.DOTALL);
-  private static final Pattern SOURCE =
-      Pattern.compile("uid=(\\S+) user=(-?\\d+) pkg=(.*)", Pattern.DOTALL);
-  private static final Pattern RUN_TIME =
-      Pattern.compile("earliest=(\\S+), latest=([^\\s,]+)(?:, original latest=(\\S+))?\\s*");
-  private static final Pattern IMPLICIT =
-      Pattern.compile(
-          "(\\w+): (true|false)(?: (\\w+): (true|false))?(?: \\((.*): (true|false)\\))?",
-          Pattern.DOTALL);
-  private static final Pattern BEFORE_EXTRAS =
-      Pattern.compile(
-          "(?:Trigger content URIs:|Trigger (?:update|max) delay: .*"
-              + "|Has media backup exemption=.*|Extras: .*)",
-          Pattern.DOTALL);
-  private static final Pattern OTHER_TEXT =
-      Pattern.compile(
-          "(?:Transient extras: .*|Clip data: .*|Granted URI permissions:)", Pattern.DOTALL);
   private static final Pattern TRACE_TAG_IN_NAME =
       Pattern.compile("#([^#]+)#(?:@.*@)?[^/@]+/.*", Pattern.DOTALL);
 
   private final LineCursor cursor;
   private final JobBlocks.Block block;
-  private final JobInfoParser info = new JobInfoParser();
+  private final RepeatedValues values;
+  private final JobInfoParser info;
 
   private Group group = Group.NONE;
   private int groupIndent;
@@ -108,24 +92,27 @@ final class JobBlockParser {
     OTHER
   }
 
-  private JobBlockParser(LineCursor cursor, JobBlocks.Block block) {
+  private JobBlockParser(LineCursor cursor, JobBlocks.Block block, RepeatedValues values) {
     this.cursor = cursor;
     this.block = block;
+    this.values = values;
+    this.info = new JobInfoParser(values);
   }
 
   /** The job; lines not understood go to the cursor's unread ones. */
-  static Job parse(LineCursor cursor, JobBlocks.Block block, JobHeading heading) {
-    return new JobBlockParser(cursor, block).parse(heading);
+  static Job parse(
+      LineCursor cursor, JobBlocks.Block block, JobHeading heading, RepeatedValues values) {
+    return new JobBlockParser(cursor, block, values).parse(heading);
   }
 
   private Job parse(JobHeading heading) {
-    List<String> lines = block.lines();
+    List<String> lines = block.pasted() ? Indents.restored(block.lines()) : block.lines();
     ExtrasGap gap = ExtrasGap.in(lines);
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i);
       boolean understood = gap.contains(i) ? readText(line) : line.isBlank() || read(line);
       if (!understood) {
-        cursor.unread(block.line() + i, line);
+        cursor.unreadOrVendor(block.line() + i, line);
       }
     }
     info.continueExtras(moreExtras);
@@ -162,7 +149,7 @@ final class JobBlockParser {
         restrictedDueTo,
         readiness,
         block.line(),
-        lines);
+        block.lines());
   }
 
   /**
@@ -172,12 +159,12 @@ final class JobBlockParser {
   private boolean readText(String line) {
     int indent = LineCursor.indent(line);
     String text = line.substring(indent);
-    if (indent == INFO_INDENT && OTHER_TEXT.matcher(text).matches()) {
+    if (indent == INFO_INDENT && isOtherText(text)) {
       part = Part.OTHER;
     }
     return switch (part) {
       case URIS -> {
-        if (indent == INFO_INDENT && BEFORE_EXTRAS.matcher(text).matches()) {
+        if (indent == INFO_INDENT && isBeforeExtras(text)) {
           group = text.equals("Trigger content URIs:") ? Group.CONTENT_URIS : Group.JOB_INFO;
           groupIndent = indent;
           part = text.startsWith("Extras: ") ? Part.EXTRAS : Part.URIS;
@@ -189,6 +176,20 @@ final class JobBlockParser {
       case EXTRAS -> moreExtras.add(line);
       case OTHER -> true;
     };
+  }
+
+  private static boolean isBeforeExtras(String text) {
+    return text.equals("Trigger content URIs:")
+        || text.startsWith("Trigger update delay: ")
+        || text.startsWith("Trigger max delay: ")
+        || text.startsWith("Has media backup exemption=")
+        || text.startsWith("Extras: ");
+  }
+
+  private static boolean isOtherText(String text) {
+    return text.startsWith("Transient extras: ")
+        || text.startsWith("Clip data: ")
+        || text.equals("Granted URI permissions:");
   }
 
   private List<Constraint> set(String label) {
@@ -206,7 +207,8 @@ final class JobBlockParser {
       group = Group.JOB_INFO;
     }
     return switch (group) {
-      case NONE -> false;
+      // Somebody may have left out the label above it.
+      case NONE -> block.pasted() && text.startsWith("Service: ") && info.read(text);
       case OTHER -> true;
       case JOB_INFO -> {
         if (text.equals("Trigger content URIs:")) {
@@ -260,7 +262,7 @@ final class JobBlockParser {
         yield network.isPresent();
       }
       case "Standby bucket" -> {
-        bucket = Optional.of(new StandbyBucket(value));
+        bucket = values.bucket(value);
         yield open(Group.STANDBY);
       }
       case "Enqueue time" -> {
@@ -268,6 +270,14 @@ final class JobBlockParser {
         yield Durations.isDurationOrNone(value);
       }
       case "Run time" -> readRunTime(value);
+      case "Earliest run time" -> {
+        earliest = Durations.parseElapsed(value);
+        yield earliest.isPresent() || value.equals("none");
+      }
+      case "Latest run time" -> {
+        latest = Durations.parseElapsed(value);
+        yield latest.isPresent() || value.equals("none");
+      }
       case "Num failures" -> {
         OptionalInt number = number(value);
         numFailures = number.orElse(0);
@@ -290,7 +300,7 @@ final class JobBlockParser {
       case "Last run heartbeat" -> number(value).isPresent();
       case "Restricted due to" -> readRestrictedDueTo(value);
       case "Ready" -> {
-        readiness = ReadyLine.parse(text);
+        readiness = values.readiness(text);
         yield readiness.isPresent();
       }
       default -> readUnlabelled(text);
@@ -303,12 +313,10 @@ final class JobBlockParser {
       cumulativeExecution = time.orElse(Duration.ZERO);
       return time.isPresent();
     }
-    if (text.startsWith("Namespace=") || text.startsWith("OsenseMode=")) {
-      return true; // ColorOS and its kin print these after the source
-    }
-    Matcher matcher = TAG.matcher(text);
-    if (tag.isEmpty() && matcher.matches()) {
-      tag = Optional.of(matcher.group(1));
+    // The uid, and after it the tag.
+    int label = text.indexOf(" tag=");
+    if (tag.isEmpty() && label > 0 && text.indexOf(' ') == label) {
+      tag = Optional.of(values.text(text.substring(label + " tag=".length())));
       return true;
     }
     return false;
@@ -319,29 +327,25 @@ final class JobBlockParser {
     return true;
   }
 
+  /** {@code uid=UID user=N pkg=PACKAGE}. */
   private boolean readSource(String value) {
-    Matcher matcher = SOURCE.matcher(value);
-    if (!matcher.matches()) {
+    int userLabel = value.indexOf(" user=");
+    int packageLabel = userLabel < 0 ? -1 : value.indexOf(" pkg=", userLabel);
+    if (!value.startsWith("uid=") || packageLabel < 0) {
       return false;
     }
-    Optional<Uid> uid = Uid.parse(matcher.group(1));
-    OptionalInt user = number(matcher.group(2));
+    Optional<Uid> uid = Uid.parse(value.substring("uid=".length(), userLabel));
+    OptionalInt user = number(value.substring(userLabel + " user=".length(), packageLabel));
     if (uid.isEmpty() || user.isEmpty()) {
       return false;
     }
-    source = Optional.of(new Job.Source(uid.get(), user.getAsInt(), matcher.group(3)));
+    String packageName = values.text(value.substring(packageLabel + " pkg=".length()));
+    source = Optional.of(new Job.Source(uid.get(), user.getAsInt(), packageName));
     return true;
   }
 
-  /** Names, then from API 28 their bits in brackets, which say nothing more. */
   private boolean readSet(String label, String value) {
-    List<Constraint> names = new ArrayList<>();
-    for (String word : value.split(" ", -1)) {
-      if (!word.isEmpty() && !word.startsWith("[")) {
-        names.add(new Constraint(word));
-      }
-    }
-    sets.putIfAbsent(label, names);
+    sets.putIfAbsent(label, values.constraints(value));
     return true;
   }
 
@@ -358,24 +362,35 @@ final class JobBlockParser {
         return true;
       }
     }
-    Matcher matcher = IMPLICIT.matcher(text);
-    if (!matcher.matches()) {
-      return false;
-    }
-    implicit.put(matcher.group(1), Boolean.parseBoolean(matcher.group(2)));
-    if (matcher.group(3) != null) {
-      implicit.put(matcher.group(3), Boolean.parseBoolean(matcher.group(4)));
-    }
-    if (matcher.group(5) != null) {
-      String name =
-          switch (matcher.group(5)) {
-            case "started as EJ" -> "startedAsExpedited";
-            case "started as UIJ" -> "startedAsUserInitiated";
-            default -> matcher.group(5);
-          };
-      implicit.put(name, Boolean.parseBoolean(matcher.group(6)));
+    int start = 0;
+    while (start < text.length()) {
+      boolean bracket = text.charAt(start) == '(';
+      int separator = text.indexOf(": ", start);
+      int end = separator < 0 ? -1 : endOfTruth(text, separator + 2);
+      if (end < 0 || (bracket && !text.startsWith(")", end))) {
+        return false;
+      }
+      String name = text.substring(bracket ? start + 1 : start, separator);
+      implicit.put(termOf(name), text.charAt(separator + 2) == 't');
+      start = bracket ? end + 2 : end + 1;
     }
     return true;
+  }
+
+  /** Where {@code true} or {@code false} ends; -1 when neither stands there. */
+  private static int endOfTruth(String text, int from) {
+    int end = from + (text.startsWith("true", from) ? "true" : "false").length();
+    boolean truth = text.startsWith("true", from) || text.startsWith("false", from);
+    boolean ends = end >= text.length() || text.charAt(end) == ' ' || text.charAt(end) == ')';
+    return truth && ends ? end : -1;
+  }
+
+  private static String termOf(String name) {
+    return switch (name) {
+      case "started as EJ" -> "startedAsExpedited";
+      case "started as UIJ" -> "startedAsUserInitiated";
+      default -> name;
+    };
   }
 
   private boolean readStandby(String text) {
@@ -391,16 +406,21 @@ final class JobBlockParser {
     return Durations.isDurationOrNone(value);
   }
 
+  /** {@code earliest=D, latest=D}, and from API 29 {@code original latest=D}. */
   private boolean readRunTime(String value) {
-    Matcher matcher = RUN_TIME.matcher(value);
-    if (!matcher.matches()) {
+    String[] times = value.split(", ", -1);
+    if (times.length < 2 || !times[0].startsWith("earliest=") || !times[1].startsWith("latest=")) {
       return false;
     }
-    earliest = Durations.parse(matcher.group(1));
-    latest = Durations.parse(matcher.group(2));
-    originalLatest = Optional.ofNullable(matcher.group(3)).flatMap(Durations::parse);
-    return Durations.isDurationOrNone(matcher.group(1))
-        && Durations.isDurationOrNone(matcher.group(2));
+    String first = times[0].substring("earliest=".length());
+    String last = times[1].substring("latest=".length()).stripTrailing();
+    earliest = Durations.parse(first);
+    latest = Durations.parse(last);
+    if (times.length > 2 && times[2].startsWith("original latest=")) {
+      originalLatest =
+          Durations.parse(times[2].substring("original latest=".length()).stripTrailing());
+    }
+    return Durations.isDurationOrNone(first) && Durations.isDurationOrNone(last);
   }
 
   /** {@code none.} or internal stop reasons, with a full stop at the end. */
@@ -414,17 +434,27 @@ final class JobBlockParser {
     return true;
   }
 
+  /** {@code YYYY-MM-DD HH:MM:SS}, in digits of any script. */
   private static Optional<LocalDateTime> localTime(String value) {
-    StringBuilder digits = new StringBuilder(value.strip());
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = Character.digit(digits.charAt(i), 10);
+    String text = value.strip();
+    if (text.length() != "YYYY-MM-DD HH:MM:SS".length()) {
+      return Optional.empty();
+    }
+    int[] numbers = new int[6];
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = Character.digit(text.charAt(i), 10);
       if (digit >= 0) {
-        digits.setCharAt(i, (char) ('0' + digit));
+        numbers[number] = numbers[number] * 10 + digit;
+      } else if (++number == numbers.length) {
+        return Optional.empty();
       }
     }
     try {
-      return Optional.of(LocalDateTime.parse(digits.toString().replace(' ', 'T')));
-    } catch (DateTimeParseException e) {
+      return Optional.of(
+          LocalDateTime.of(
+              numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]));
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

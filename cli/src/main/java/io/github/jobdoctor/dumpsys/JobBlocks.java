@@ -1,6 +1,7 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.job.JobKey;
+import io.github.jobdoctor.job.Uid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Cuts the section of registered jobs into one block of lines per job.
@@ -35,13 +34,15 @@ final class JobBlocks {
   private static final int HEADING_INDENT = 2;
   private static final int LABEL_INDENT = 4;
 
-  /** A job in a controller's list, as API 28 to 30 print it: those with raw line breaks. */
-  private static final Pattern TRACKED =
-      Pattern.compile("\\s*(#\\w{1,20}/-?\\d{1,10}) from .*", Pattern.DOTALL);
+  /** More than enough lines to see how a terminal broke them. */
+  private static final int SAMPLE = 200;
 
   private final LineCursor cursor;
-  private final Set<String> tracked = new HashSet<>();
+  private List<String> after = List.of();
   private int firstLine;
+
+  /** The numbers of the section's lines; {@code null} when they follow one another. */
+  private int[] numbers;
 
   JobBlocks(LineCursor cursor) {
     this.cursor = cursor;
@@ -53,8 +54,9 @@ final class JobBlocks {
    * @param line the number of the first
    * @param lines the lines, heading first, without blank ones at the end
    * @param closed whether the last one is its {@code Ready:} line
+   * @param pasted whether its indents are not those that Android prints
    */
-  record Block(int line, List<String> lines, boolean closed) {
+  record Block(int line, List<String> lines, boolean closed, boolean pasted) {
 
     /** Whether it is a heading only: Android prints it so for jobs that a filter left out. */
     boolean headingOnly() {
@@ -69,14 +71,16 @@ final class JobBlocks {
    * @param framed whether the dump stands among those of other services, in a bug report
    */
   List<Block> read(OptionalInt registered, boolean framed) throws IOException {
-    firstLine = cursor.number();
-    List<String> lines = section(registered, framed || registered.isEmpty());
+    if (isPasted()) {
+      return List.of(PastedBlock.read(cursor));
+    }
+    List<String> lines = section(registered, framed);
     List<Integer> starts = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (JobHeading.opensBlock(lines.get(i))) {
         starts.add(i);
       } else if (starts.isEmpty() && !lines.get(i).isBlank() && !lines.get(i).equals("  None.")) {
-        cursor.unread(firstLine + i, lines.get(i));
+        cursor.unreadOrVendor(number(i), lines.get(i));
       }
     }
     Set<Integer> forged = forged(lines, starts, registered);
@@ -84,7 +88,7 @@ final class JobBlocks {
     int start = -1;
     for (int candidate : starts) {
       if (forged.contains(candidate)) {
-        cursor.unread(firstLine + candidate, lines.get(candidate));
+        cursor.unread(number(candidate), lines.get(candidate));
         continue;
       }
       if (start >= 0) {
@@ -98,8 +102,32 @@ final class JobBlocks {
     return blocks;
   }
 
+  /** Whether the first block was pasted with other indents; undoes what a terminal has done. */
+  private boolean isPasted() throws IOException {
+    List<String> sample = new ArrayList<>();
+    if (cursor.peek() != null) {
+      sample.add(cursor.peek());
+      sample.addAll(cursor.ahead(SAMPLE));
+      cursor.unwrap(Wrapping.of(sample));
+    }
+    List<String> ahead = cursor.ahead(1);
+    return cursor.peek() != null
+        && PastedBlock.beginsWith(cursor.peek(), ahead.isEmpty() ? null : ahead.get(0));
+  }
+
+  /** {@code grep} prints it between pieces that do not follow one another. */
+  static boolean isSeparator(String text) {
+    return text.equals("--");
+  }
+
+  private int number(int index) {
+    return numbers == null ? firstLine + index : numbers[index];
+  }
+
   /** The lines of the section; those after it are given back. */
-  private List<String> section(OptionalInt registered, boolean endsWithService) throws IOException {
+  private List<String> section(OptionalInt registered, boolean framed) throws IOException {
+    boolean endsWithService = framed || registered.isEmpty();
+    firstLine = cursor.number();
     List<String> lines = new ArrayList<>();
     int end = 0;
     int headings = 0;
@@ -119,20 +147,32 @@ final class JobBlocks {
       if (closed && headings >= registered.orElse(0) && Sections.registered(line).isPresent()) {
         break; // another dump in the same file
       }
+      if (registered.isEmpty() && isSeparator(line)) {
+        break; // what follows need not belong to this job
+      }
       lines.add(line);
       cursor.advance();
     }
     if (!closed) {
       end = endOfOpenBlock(lines, end);
     }
-    for (String line : lines.subList(end, lines.size())) {
-      Matcher matcher = TRACKED.matcher(line);
-      if (matcher.matches()) {
-        tracked.add(matcher.group(1));
+    numbers = cursor.numbers(lines.size(), end);
+    cursor.giveBack(lines.subList(end, lines.size()));
+    after = lines.subList(end, lines.size());
+    return lines.subList(0, end);
+  }
+
+  /** The jobs in the controllers' lists, as API 28 to 30 print them: those with raw line breaks. */
+  private Set<String> tracked() {
+    Set<String> tracked = new HashSet<>();
+    for (String line : after) {
+      int mark = LineCursor.indent(line);
+      int end = line.startsWith("#", mark) ? line.indexOf(" from ", mark) : -1;
+      if (end > mark) {
+        tracked.add(line.substring(mark + 1, end));
       }
     }
-    cursor.giveBack(lines.subList(end, lines.size()));
-    return lines.subList(0, end);
+    return tracked;
   }
 
   /** A last block without its {@code Ready:} line was cut, or shortened by a person. */
@@ -160,7 +200,7 @@ final class JobBlocks {
     if (closed) {
       for (int i = end; i < next; i++) {
         if (!lines.get(i).isBlank()) {
-          cursor.unread(firstLine + i, lines.get(i));
+          cursor.unreadOrVendor(number(i), lines.get(i));
         }
       }
     } else {
@@ -169,7 +209,22 @@ final class JobBlocks {
         end--;
       }
     }
-    return new Block(firstLine + start, List.copyOf(lines.subList(start, end)), closed);
+    return new Block(number(start), placed(lines, start, end), closed, false);
+  }
+
+  /** The lines at their distances in the text: a wrapped line leaves empty places behind it. */
+  private List<String> placed(List<String> lines, int start, int end) {
+    if (numbers == null) {
+      return List.copyOf(lines.subList(start, end));
+    }
+    List<String> placed = new ArrayList<>();
+    for (int i = start; i < end; i++) {
+      while (placed.size() < number(i) - number(start)) {
+        placed.add("");
+      }
+      placed.add(lines.get(i));
+    }
+    return List.copyOf(placed);
   }
 
   /** Whether the line holds text of the app that may go on in the next one. */
@@ -191,7 +246,7 @@ final class JobBlocks {
     if (excess <= 0) {
       return Set.of();
     }
-    Suspect[] suspects = suspects(lines, starts);
+    Suspect[] suspects = suspects(lines, starts, tracked());
     Arrays.sort(suspects, Comparator.comparingInt(Suspect::weight).reversed());
     Set<Integer> forged = new HashSet<>();
     for (int i = 0; i < suspects.length && forged.size() < excess; i++) {
@@ -203,7 +258,8 @@ final class JobBlocks {
   /** A heading that may be forged, and how much speaks for that. */
   private record Suspect(int start, int weight) {}
 
-  private Suspect[] suspects(List<String> lines, List<Integer> starts) {
+  private static Suspect[] suspects(
+      List<String> lines, List<Integer> starts, Set<String> tracked) {
     List<JobKey> keys = new ArrayList<>();
     Map<JobKey, Integer> times = new HashMap<>();
     for (int start : starts) {
@@ -229,7 +285,7 @@ final class JobBlocks {
       }
       boolean headingOnly = starts.get(i) == starts.get(i - 1) + 1;
       JobKey key = keys.get(i);
-      int weight = !tracked.isEmpty() && !tracked.contains("#" + key) ? 32 : 0;
+      int weight = !tracked.isEmpty() && !tracked.contains(key.toString()) ? 32 : 0;
       weight += closed || headingOnly ? 0 : 16;
       weight += times.get(key) > 1 ? 8 : 0;
       weight += isOutOfOrder(keys, i) ? 4 : 0;
@@ -243,7 +299,8 @@ final class JobBlocks {
   /** Android prints jobs by calling uid and id. */
   private static boolean isOutOfOrder(List<JobKey> keys, int i) {
     Comparator<JobKey> order =
-        Comparator.comparing(JobKey::callingUid).thenComparingInt(JobKey::jobId);
+        Comparator.comparingInt((JobKey key) -> key.callingUid().map(Uid::value).orElse(0))
+            .thenComparingInt(JobKey::jobId);
     boolean afterPrevious = order.compare(keys.get(i - 1), keys.get(i)) < 0;
     if (!afterPrevious || i + 1 == keys.size()) {
       return !afterPrevious;

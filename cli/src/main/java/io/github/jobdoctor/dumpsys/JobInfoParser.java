@@ -9,21 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the lines under {@code JobInfo:}, one at a time, trimmed. */
 final class JobInfoParser {
 
-  private static final Pattern PERIODIC = Pattern.compile("PERIODIC: interval=(\\S+) flex=(\\S+)");
-  private static final Pattern BACKOFF = Pattern.compile("Backoff: policy=(\\d) initial=(\\S+)");
+  private static final String EFFECTIVE = " effective=";
 
-  /** {@code 300 [DEFAULT] effective=200 [LOW]}; before API 29 only the number. */
-  private static final Pattern PRIORITY =
-      Pattern.compile(
-          "(-?\\d{1,9})(?: \\[([^\\]]*)\\])?(?: effective=(-?\\d{1,9}) \\[[^\\]]*\\])?");
-
-  private static final Pattern CONTENT_URI = Pattern.compile("[0-9a-f]+ (\\S.*)", Pattern.DOTALL);
+  private final RepeatedValues values;
 
   private Optional<String> service = Optional.empty();
   private Optional<Periodic> periodic = Optional.empty();
@@ -43,6 +35,10 @@ final class JobInfoParser {
   private OptionalLong downloadBytes = OptionalLong.empty();
   private OptionalLong uploadBytes = OptionalLong.empty();
 
+  JobInfoParser(RepeatedValues values) {
+    this.values = values;
+  }
+
   /** Reads a label line; whether it was understood. */
   boolean read(String line) {
     int colon = line.indexOf(':');
@@ -52,10 +48,10 @@ final class JobInfoParser {
     String value = colon + 2 <= line.length() ? line.substring(colon + 2) : "";
     return switch (line.substring(0, colon)) {
       case "Service" -> {
-        service = Optional.of(value);
+        service = Optional.of(values.text(value));
         yield true;
       }
-      case "PERIODIC" -> readPeriodic(line);
+      case "PERIODIC" -> readPeriodic(value);
       case "Priority" -> readPriority(value);
       case "Bias" -> readBias(value);
       case "Flags" -> {
@@ -69,7 +65,7 @@ final class JobInfoParser {
         yield bits.isPresent();
       }
       case "Network type" -> {
-        network = Optional.of(value);
+        network = Optional.of(values.text(value));
         yield true;
       }
       case "Network bytes", "Network download bytes" -> {
@@ -89,7 +85,10 @@ final class JobInfoParser {
         maxExecutionDelay = Durations.parse(value);
         yield maxExecutionDelay.isPresent();
       }
-      case "Backoff" -> readBackoff(line);
+      case "Backoff" -> {
+        backoff = values.backoff(value);
+        yield backoff.isPresent();
+      }
       case "Extras" -> {
         extras = Optional.of(value);
         yield true;
@@ -123,11 +122,15 @@ final class JobInfoParser {
 
   /** Reads a line under {@code Trigger content URIs:}. */
   boolean readContentUri(String line) {
-    Matcher matcher = CONTENT_URI.matcher(line);
-    if (!matcher.matches()) {
+    int flags = 0;
+    while (flags < line.length() && Character.digit(line.charAt(flags), 16) >= 0) {
+      flags++;
+    }
+    int uri = flags + 1;
+    if (flags == 0 || uri >= line.length() || !line.startsWith(" ", flags) || isSpace(line, uri)) {
       return false;
     }
-    contentUris.add(matcher.group(1));
+    contentUris.add(line.substring(uri));
     return true;
   }
 
@@ -166,13 +169,14 @@ final class JobInfoParser {
         uploadBytes);
   }
 
-  private boolean readPeriodic(String line) {
-    Matcher matcher = PERIODIC.matcher(line);
-    if (!matcher.matches()) {
+  /** {@code interval=D flex=D}. */
+  private boolean readPeriodic(String value) {
+    int flexLabel = value.indexOf(" flex=");
+    if (!value.startsWith("interval=") || flexLabel < 0) {
       return false;
     }
-    Optional<Duration> interval = Durations.parse(matcher.group(1));
-    Optional<Duration> flex = Durations.parse(matcher.group(2));
+    Optional<Duration> interval = Durations.parse(value.substring("interval=".length(), flexLabel));
+    Optional<Duration> flex = Durations.parse(value.substring(flexLabel + " flex=".length()));
     if (interval.isEmpty() || flex.isEmpty()) {
       return false;
     }
@@ -180,55 +184,65 @@ final class JobInfoParser {
     return true;
   }
 
-  private boolean readBackoff(String line) {
-    Matcher matcher = BACKOFF.matcher(line);
-    Optional<Duration> initial =
-        matcher.matches() ? Durations.parse(matcher.group(2)) : Optional.empty();
+  /** {@code policy=N initial=D}. */
+  static Optional<Backoff> backoff(String value) {
+    int initial = value.indexOf(" initial=");
     Optional<Backoff.Policy> policy =
-        switch (matcher.matches() ? matcher.group(1) : "") {
-          case "0" -> Optional.of(Backoff.Policy.LINEAR);
-          case "1" -> Optional.of(Backoff.Policy.EXPONENTIAL);
+        switch (initial < 0 ? "" : value.substring(0, initial)) {
+          case "policy=0" -> Optional.of(Backoff.Policy.LINEAR);
+          case "policy=1" -> Optional.of(Backoff.Policy.EXPONENTIAL);
           default -> Optional.empty();
         };
-    if (initial.isEmpty() || policy.isEmpty()) {
-      return false;
-    }
-    backoff = Optional.of(new Backoff(policy.get(), initial.get()));
-    return true;
+    return policy.flatMap(
+        growth ->
+            Durations.parse(value.substring(initial + " initial=".length()))
+                .map(wait -> new Backoff(growth, wait)));
   }
 
-  /** Up to API 32 this label holds what is called bias since; the two share no name but DEFAULT. */
+  /**
+   * {@code 300 [DEFAULT] effective=200 [LOW]}; before API 29 only the number. Up to API 32 this
+   * label holds what is called bias since; the two share no name but DEFAULT.
+   */
   private boolean readPriority(String value) {
-    Matcher matcher = PRIORITY.matcher(value);
-    if (!matcher.matches()) {
+    OptionalInt number = leadingNumber(value);
+    if (number.isEmpty()) {
       return false;
     }
-    int number = Integer.parseInt(matcher.group(1));
-    String name = matcher.group(2) == null ? "" : matcher.group(2);
+    int open = value.indexOf('[');
+    int close = value.indexOf(']');
+    String name = open < 0 || close < open ? "" : value.substring(open + 1, close);
+    int effective = value.indexOf(EFFECTIVE);
     boolean sinceApi33 =
         switch (name) {
           case "MIN", "LOW", "HIGH", "MAX" -> true;
-          case "DEFAULT" -> number != 0;
-          default -> matcher.group(3) != null;
+          case "DEFAULT" -> number.getAsInt() != 0;
+          default -> effective > 0;
         };
     if (sinceApi33) {
-      priority = OptionalInt.of(number);
+      priority = number;
     } else {
-      bias = OptionalInt.of(number);
+      bias = number;
     }
-    if (matcher.group(3) != null) {
-      effectivePriority = OptionalInt.of(Integer.parseInt(matcher.group(3)));
+    if (effective > 0) {
+      effectivePriority = leadingNumber(value.substring(effective + EFFECTIVE.length()));
+      return effectivePriority.isPresent();
     }
     return true;
   }
 
   private boolean readBias(String value) {
-    Matcher matcher = PRIORITY.matcher(value);
-    if (!matcher.matches()) {
-      return false;
-    }
-    bias = OptionalInt.of(Integer.parseInt(matcher.group(1)));
-    return true;
+    bias = leadingNumber(value);
+    return bias.isPresent();
+  }
+
+  /** The number before a name in brackets, as in {@code 40 [TOP_APP]}, or alone. */
+  private static OptionalInt leadingNumber(String value) {
+    int end = value.indexOf(" [");
+    return JobHeading.jobId(end < 0 ? value : value.substring(0, end));
+  }
+
+  private static boolean isSpace(String line, int at) {
+    return Character.isWhitespace(line.charAt(at));
   }
 
   /** The bits before an optional explanation, as in {@code 1 HAS_FOREGROUND_EXEMPTION}. */

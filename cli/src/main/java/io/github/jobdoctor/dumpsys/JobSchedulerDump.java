@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +27,7 @@ import java.util.regex.Pattern;
 public final class JobSchedulerDump {
 
   private static final Pattern STARTED_USERS =
-      Pattern.compile("Started users: \\[([\\d, ]*)\\]\\s*");
+      Pattern.compile("Started users: (?:\\[([\\d, ]*)\\]|((?:u\\d+ ?)*))\\s*");
 
   /** The last line of every dump since API 27. */
   private static final Pattern LAST =
@@ -33,18 +35,31 @@ public final class JobSchedulerDump {
 
   private static final String SERVICE_NAME = "jobscheduler";
 
+  private static final String BUG_REPORT = "== dumpstate: ";
+
   private final LineCursor cursor;
   private OptionalInt registered = OptionalInt.empty();
   private final List<Job> jobs = new ArrayList<>();
   private List<PendingJob> pending = List.of();
   private List<ActiveJob> active = List.of();
   private List<HistoryEvent> history = List.of();
-  private final List<Integer> startedUsers = new ArrayList<>();
+  private final Set<Integer> startedUsers = new LinkedHashSet<>();
+  private final RepeatedValues values = new RepeatedValues();
+
+  /** The jobs of API 21 to 23; {@code null} in other dumps. */
+  private OneLineJobs oneLineJobs;
+
   private boolean lastBlockCut;
   private boolean timedOut;
   private boolean wholeState;
   private boolean insideKnownSection;
   private boolean insideDump;
+  private boolean insideVendorSection;
+  private boolean idsInHistory;
+  private boolean activeListed;
+  private String vendor = "";
+  private boolean appIdle;
+  private boolean bugReport;
   private boolean framed;
   private boolean lastLine;
   private boolean otherService;
@@ -99,8 +114,12 @@ public final class JobSchedulerDump {
       otherService = !service.get().equals(SERVICE_NAME);
       framed = true;
       insideKnownSection = false;
+    } else if (line.startsWith(BUG_REPORT)) {
+      bugReport = true;
+      framed = true;
+      otherService = true;
     } else if (!otherService && Sections.endsService(line)) {
-      otherService = insideDump;
+      otherService = insideDump || bugReport;
     } else if (!otherService) {
       return false;
     }
@@ -116,14 +135,17 @@ public final class JobSchedulerDump {
       otherService = true;
       cursor.advance();
       return true;
+    } else if (readOneLineJobs(line)) {
+      insideVendorSection = false;
     } else if (count.isPresent()) {
       registered = count;
       cursor.advance();
       readJobs();
-    } else if (JobHeading.opensBlock(line)) {
+    } else if (isHeadingOfJob(line)) {
       readJobs();
     } else if (line.equals("  Job history:")) {
       cursor.advance();
+      idsInHistory = cursor.peek() != null && cursor.peek().contains(": #");
       history = JobHistory.read(cursor);
     } else if (line.startsWith("Pending queue:")) {
       cursor.advance();
@@ -131,27 +153,86 @@ public final class JobSchedulerDump {
     } else if (line.startsWith("Active jobs:")) {
       cursor.advance();
       active = ActiveJobs.read(cursor);
+      activeListed = true;
     } else if (Sections.isHeading(line.strip()) && LineCursor.indent(line) <= 2) {
       readHeading(line.strip());
       cursor.advance();
+    } else if (LineCursor.indent(line) == 0 && VendorLines.vendorOf(line).isPresent()) {
+      vendor = VendorLines.vendorOf(line).orElseThrow();
+      cursor.vendor(vendor, cursor.number(), line);
+      cursor.advance();
+      insideVendorSection = true;
+      insideKnownSection = true;
+      return true;
     } else {
       return false;
     }
     insideDump = true;
     insideKnownSection = true;
+    insideVendorSection = false;
     return true;
+  }
+
+  /** A heading that stands elsewhere than Android puts it may open a block in a fragment only. */
+  private boolean isHeadingOfJob(String line) {
+    return JobHeading.opensBlock(line)
+        || (registered.isEmpty() && JobHeading.parse(Indents.withSpaces(line)).isPresent());
+  }
+
+  /** The sections of API 21 to 23 that hold jobs. */
+  private boolean readOneLineJobs(String line) throws IOException {
+    if (oneLineJobs == null && registered.isEmpty() && line.equals("Registered jobs:")) {
+      oneLineJobs = new OneLineJobs();
+      cursor.advance();
+      oneLineJobs.readRegistered(cursor);
+      return true;
+    }
+    if (oneLineJobs == null) {
+      return false;
+    }
+    switch (line) {
+      case "Pending:" -> {
+        cursor.advance();
+        oneLineJobs.readPending(cursor);
+      }
+      case "Active jobs:" -> {
+        cursor.advance();
+        oneLineJobs.readActive(cursor);
+      }
+      case "AppIdle" -> {
+        appIdle = true;
+        skipToBlank();
+      }
+      default -> {
+        if (!OneLineJobs.isState(line)) {
+          return false;
+        }
+        cursor.advance();
+        skipToBlank();
+      }
+    }
+    return true;
+  }
+
+  /** No record holds the state of the controllers of API 21 to 23. */
+  private void skipToBlank() throws IOException {
+    while (cursor.peek() != null && !cursor.peek().isBlank()) {
+      cursor.advance();
+    }
   }
 
   private void readHeading(String heading) {
     wholeState |= heading.startsWith("mReadyToRock=");
     lastLine |=
-        LAST.matcher(heading).matches() || (heading.startsWith("mMaxActiveJobs=") && beforeApi27());
+        LAST.matcher(heading).matches()
+            || (heading.startsWith("mMaxActiveJobs=") && beforeApi27())
+            || (oneLineJobs != null
+                && heading.startsWith(appIdle ? "mDeviceIdleMode=" : "mReadyToRock="));
     Matcher users = STARTED_USERS.matcher(heading);
     if (users.matches()) {
-      for (String user : users.group(1).split("[, ]+", -1)) {
-        if (!user.isEmpty()) {
-          JobHeading.jobId(user).ifPresent(startedUsers::add);
-        }
+      String list = users.group(1) != null ? users.group(1) : users.group(2).replace("u", "");
+      for (String user : list.split("[, ]+", -1)) {
+        JobHeading.jobId(user).ifPresent(startedUsers::add);
       }
     }
   }
@@ -160,22 +241,31 @@ public final class JobSchedulerDump {
     for (JobBlocks.Block block : new JobBlocks(cursor).read(registered, framed)) {
       lastBlockCut = !block.closed() && !block.headingOnly();
       // A heading alone is a job that Android left out on request (API 24 to 30); in a fragment,
-      // one
-      // of which nothing else was kept.
+      // one of which nothing else was kept.
       if (!block.headingOnly() || registered.isEmpty()) {
-        JobHeading.parse(block.lines().get(0))
-            .ifPresent(heading -> jobs.add(JobBlockParser.parse(cursor, block, heading)));
+        JobHeading.parse(Indents.withSpaces(block.lines().get(0)))
+            .ifPresent(heading -> jobs.add(JobBlockParser.parse(cursor, block, heading, values)));
       }
     }
   }
 
   private void readOther(String line) throws IOException {
+    Optional<Dressing> dressing =
+        registered.isEmpty() && oneLineJobs == null ? Dressing.of(line) : Optional.empty();
+    if (dressing.isPresent()) {
+      cursor.undress(dressing.get());
+      return; // the same line comes again, without it
+    }
     if (Sections.isTimeout(line)) {
       timedOut = true;
+    } else if (Sections.isNoise(line) || (!insideDump && JobBlocks.isSeparator(line))) {
+      insideKnownSection &= Sections.isNoise(line);
+    } else if (insideVendorSection) {
+      cursor.vendor(vendor, cursor.number(), line);
     } else if (LineCursor.indent(line) == 0 || !insideKnownSection) {
       insideKnownSection = false;
       if (!readRefusal(line)) {
-        cursor.unread(cursor.number(), line);
+        cursor.unreadOrVendor(cursor.number(), line);
       }
     }
     cursor.advance();
@@ -206,7 +296,14 @@ public final class JobSchedulerDump {
   }
 
   private JobSchedulerSnapshot snapshot(boolean binary) throws UnusableDumpException {
-    if (registered.isEmpty() && jobs.isEmpty()) {
+    if (oneLineJobs != null) {
+      jobs.addAll(oneLineJobs.jobs(startedUsers));
+      pending = oneLineJobs.pending();
+      active = oneLineJobs.active();
+    }
+    boolean nothing =
+        jobs.isEmpty() && pending.isEmpty() && active.isEmpty() && history.isEmpty();
+    if (registered.isEmpty() && oneLineJobs == null && nothing) {
       if (refusal != null) {
         throw refusal;
       }
@@ -218,10 +315,11 @@ public final class JobSchedulerDump {
         pending,
         active,
         history,
-        startedUsers,
+        List.copyOf(startedUsers),
         extent(),
         cursor.unread(),
         cursor.unreadCount(),
+        cursor.vendorLines(),
         cursor.number() - 1);
   }
 
@@ -237,10 +335,12 @@ public final class JobSchedulerDump {
   }
 
   private Extent extent() {
-    if (registered.isEmpty()) {
+    if (registered.isEmpty() && oneLineJobs == null) {
       return Extent.FRAGMENT;
     }
-    if (timedOut || lastBlockCut || !lastLine) {
+    // For one package, API 24 to 26 end with the list of active jobs and an empty line.
+    boolean filteredEnd = activeListed && cursor.previous().isEmpty() && beforeApi27();
+    if (timedOut || lastBlockCut || !(lastLine || filteredEnd)) {
       return Extent.CUT_OFF;
     }
     // A dump for one package leaves out the state of the service, and up to API 30 only the blocks
@@ -248,11 +348,13 @@ public final class JobSchedulerDump {
     if (!wholeState) {
       return Extent.FILTERED;
     }
-    return jobs.size() >= registered.getAsInt() ? Extent.WHOLE : Extent.CUT_OFF;
+    return jobs.size() >= registered.orElse(0) ? Extent.WHOLE : Extent.CUT_OFF;
   }
 
-  /** Those print no standby bucket, and no last line of their own. */
+  /** Those (24 to 26) print no standby bucket, and no last line of their own. */
   private boolean beforeApi27() {
-    return jobs.stream().noneMatch(job -> job.standby().bucket().isPresent());
+    return oneLineJobs == null
+        && !idsInHistory
+        && jobs.stream().noneMatch(job -> job.standby().bucket().isPresent());
   }
 }

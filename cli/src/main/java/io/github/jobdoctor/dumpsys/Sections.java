@@ -38,8 +38,9 @@ final class Sections {
               + "|Recently completed jobs:|Recently cancelled jobs:"
               + "|mReadyToRock=.*|mReportedActive=.*|mMaxActiveJobs=.*"
               + "|Concurrency:|PersistStats:.*"
-              // Samsung's own.
-              + "|Olaf status: .*|Heavy Jobs Timeout History \\(\\d+\\):",
+              // API 21 to 23.
+              + "|Registered jobs:|Pending:"
+              + "|mDeviceIdleMode=.*",
           Pattern.DOTALL);
 
   /** What a heading of a vendor's section would look like. */
@@ -82,6 +83,13 @@ final class Sections {
     return line.startsWith("-----") && END_OF_SERVICE.matcher(line).matches();
   }
 
+  /** Whether the line is what adb, or the linker of the device, say on the way. */
+  static boolean isNoise(String line) {
+    return line.startsWith("* daemon ")
+        || line.startsWith("WARNING: linker: ")
+        || line.startsWith("adb server version (");
+  }
+
   /** Whether the line says that dumpsys gave up waiting for the rest. */
   static boolean isTimeout(String line) {
     return line.contains("DUMP TIMEOUT");
@@ -91,6 +99,7 @@ final class Sections {
   static boolean isHeading(String line) {
     return !line.isEmpty()
         && (Character.isUpperCase(line.charAt(0)) || line.charAt(0) == 'm')
+        && VendorLines.vendorOf(line).isEmpty()
         && KNOWN.matcher(line.stripTrailing()).matches();
   }
 

@@ -6,16 +6,23 @@ import java.util.Optional;
  * What makes a job one job: two apps, two users or two namespaces may use the same id.
  *
  * @param namespace the app's name for a group of jobs (API 34 and later); absent when it uses none
- * @param callingUid the uid that scheduled the job, which need not be the app it works for
+ * @param caller who scheduled the job, which need not be the app it works for
  * @param jobId the number that the app gave it; may be negative
  */
-public record JobKey(Optional<String> namespace, Uid callingUid, int jobId) {
+public record JobKey(Optional<String> namespace, Caller caller, int jobId) {
+
+  /** The uid that scheduled the job; absent where the dump prints none (API 21 to 23). */
+  public Optional<Uid> callingUid() {
+    return caller instanceof Uid uid ? Optional.of(uid) : Optional.empty();
+  }
+
 
   /**
-   * As Android prints it, without the {@code #}: {@code u0a123/5} or {@code NAMESPACE:u0a123/5}.
+   * As Android prints it, without the {@code #}: {@code u0a123/5} or {@code NAMESPACE:u0a123/5};
+   * where it prints no uid, the package: {@code com.x/5}, or {@code u10:com.x/5} of another user.
    */
   @Override
   public String toString() {
-    return namespace.map(name -> name + ":").orElse("") + callingUid + "/" + jobId;
+    return namespace.map(name -> name + ":").orElse("") + caller + "/" + jobId;
   }
 }

@@ -57,7 +57,7 @@ public final class JobReference {
       return meant.or(
           job ->
               Integer.toString(job.key().jobId()).equals(id)
-                  && (uid.filter(job.key().callingUid()::equals).isPresent()
+                  && (uid.filter(job.key().caller()::equals).isPresent()
                       || job.packageName().filter(owner::equals).isPresent()
                       || job.servicePackage().filter(owner::equals).isPresent()));
     }

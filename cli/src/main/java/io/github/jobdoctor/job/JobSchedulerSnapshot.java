@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A parsed {@code dumpsys jobscheduler}.
  *
- * @param registered the dump's own count of jobs; absent in a fragment
+ * @param registered the dump's own count of jobs; absent in a fragment and before API 24
  * @param jobs the jobs, in the dump's order
  * @param pending the pending queue, first to start first
  * @param active the running jobs
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param extent how much of the dump this is
  * @param unread the lines not understood, the first thousand at most
  * @param unreadCount how many lines were not understood in all
+ * @param vendorLines the lines that are a vendor's own, the first thousand at most
  * @param lines how many lines the text has
  */
 public record JobSchedulerSnapshot(
@@ -29,6 +30,7 @@ public record JobSchedulerSnapshot(
     Extent extent,
     List<DumpLine> unread,
     int unreadCount,
+    List<VendorLine> vendorLines,
     int lines) {
 
   /** Copies the lists. */
@@ -39,6 +41,7 @@ public record JobSchedulerSnapshot(
     history = List.copyOf(history);
     startedUsers = List.copyOf(startedUsers);
     unread = List.copyOf(unread);
+    vendorLines = List.copyOf(vendorLines);
   }
 
   /** Whether every registered job is there, and none of them was cut. */

@@ -1,8 +1,6 @@
 package io.github.jobdoctor.job;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A Linux uid as Android uses it: user * 100000 + app id. Printed and read as in dumps ({@code
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param value the number
  */
-public record Uid(int value) implements Comparable<Uid> {
+public record Uid(int value) implements Caller, Comparable<Uid> {
 
   private static final int PER_USER = 100_000;
   private static final int FIRST_APPLICATION = 10_000;
@@ -19,32 +17,57 @@ public record Uid(int value) implements Comparable<Uid> {
   private static final int FIRST_APP_ZYGOTE_ISOLATED = 90_000;
   private static final int FIRST_ISOLATED = 99_000;
 
-  private static final Pattern PRINTED =
-      Pattern.compile("u(\\d{1,5})(a|s|i|ai|p)(\\d{1,6})|(\\d{1,9})");
+  /** The most digits of a user, of the number after a letter, and of a plain uid. */
+  private static final int USER_DIGITS = 5;
+
+  private static final int NUMBER_DIGITS = 6;
+  private static final int PLAIN_DIGITS = 9;
 
   /** The uid that a dump prints as {@code text}; absent when it is none. */
   public static Optional<Uid> parse(String text) {
-    Matcher matcher = PRINTED.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
+    if (!text.startsWith("u")) {
+      int plain = number(text, 0, text.length(), PLAIN_DIGITS);
+      return plain < 0 ? Optional.empty() : Optional.of(new Uid(plain));
     }
-    if (matcher.group(4) != null) {
-      return Optional.of(new Uid(Integer.parseInt(matcher.group(4))));
+    int letters = digitsEnd(text, 1);
+    int last = letters;
+    while (last < text.length() && Character.isLetter(text.charAt(last))) {
+      last++;
     }
-    long first =
-        switch (matcher.group(2)) {
+    int first =
+        switch (text.substring(letters, last)) {
           case "a" -> FIRST_APPLICATION;
+          case "s" -> 0;
           case "i" -> FIRST_ISOLATED;
           case "ai" -> FIRST_APP_ZYGOTE_ISOLATED;
           case "p" -> FIRST_SDK_SANDBOX;
-          default -> 0;
+          default -> -1;
         };
-    long value =
-        Long.parseLong(matcher.group(1)) * PER_USER + first + Long.parseLong(matcher.group(3));
+    int user = number(text, 1, letters, USER_DIGITS);
+    int rest = number(text, last, text.length(), NUMBER_DIGITS);
+    if (first < 0 || user < 0 || rest < 0) {
+      return Optional.empty();
+    }
+    long value = (long) user * PER_USER + first + rest;
     return value > Integer.MAX_VALUE ? Optional.empty() : Optional.of(new Uid((int) value));
   }
 
-  /** The Android user (not person) that the uid belongs to: 0 is the owner. */
+  private static int digitsEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  /** The number that stands between two places; -1 when it is none. */
+  private static int number(String text, int from, int to, int longest) {
+    return to > from && to - from <= longest && digitsEnd(text, from) >= to
+        ? Integer.parseInt(text, from, to, 10)
+        : -1;
+  }
+
+  @Override
   public int userId() {
     return value / PER_USER;
   }

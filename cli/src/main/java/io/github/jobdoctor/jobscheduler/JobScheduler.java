@@ -103,7 +103,7 @@ public final class JobScheduler {
 
   private static List<String> addressOf(Job job) {
     List<String> words = new ArrayList<>();
-    int user = job.key().callingUid().userId();
+    int user = job.key().caller().userId();
     if (user != 0) {
       words.addAll(List.of("-u", Integer.toString(user)));
     }

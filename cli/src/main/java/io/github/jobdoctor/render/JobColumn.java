@@ -5,6 +5,7 @@ import io.github.jobdoctor.job.JobInfo;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.job.StandbyBucket;
+import io.github.jobdoctor.job.Uid;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -124,7 +125,7 @@ public enum JobColumn {
   private String rawText(Row row, Job job) {
     return switch (this) {
       case STATE -> JobText.state(job);
-      case JOB -> job.key().callingUid() + "/" + job.key().jobId();
+      case JOB -> job.key().caller() + "/" + job.key().jobId();
       case APP -> job.packageName().orElse("?");
       case WHAT -> JobText.what(job);
       case HELDBY -> JobText.heldBy(row.snapshot(), job);
@@ -136,7 +137,7 @@ public enum JobColumn {
       case LAST -> JobText.lastRun(job);
       case REQUIRED -> JobText.names(job.constraints().required());
       case UNSATISFIED -> JobText.names(job.constraints().unsatisfied());
-      case USER -> Integer.toString(job.key().callingUid().userId());
+      case USER -> Integer.toString(job.key().caller().userId());
       case NAMESPACE -> job.key().namespace().orElse("");
       case SERVICE -> job.info().service().orElse("?");
       case KEY -> job.key().toString();
@@ -173,9 +174,10 @@ public enum JobColumn {
       case STATE ->
           Comparator.comparing(row -> row.job().state().orElse(JobState.WAITING), BUSIEST);
       case JOB, KEY ->
-          Comparator.comparing((Row row) -> row.job().key().callingUid())
+          Comparator.comparing((Row row) -> row.job().key().callingUid().map(Uid::value).orElse(0))
+              .thenComparing(row -> row.job().key().caller().toString())
               .thenComparing(row -> row.job().key().jobId());
-      case USER -> Comparator.comparing(row -> row.job().key().callingUid().userId());
+      case USER -> Comparator.comparing(row -> row.job().key().caller().userId());
       case NEXT -> Comparator.comparing((Row row) -> nextMoment(row.job()), SOONEST_FIRST);
       case FAILURES -> Comparator.comparing((Row row) -> row.job().past().numFailures()).reversed();
       case LAST ->

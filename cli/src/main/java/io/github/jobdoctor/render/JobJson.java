@@ -9,6 +9,7 @@ import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.job.Readiness;
 import io.github.jobdoctor.job.RunTimes;
 import io.github.jobdoctor.job.StandbyBucket;
+import io.github.jobdoctor.job.Uid;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -38,9 +39,9 @@ final class JobJson {
     Fields fields =
         new Fields()
             .put("namespace", job.key().namespace())
-            .put("uid", job.key().callingUid().toString())
-            .put("callingUid", job.key().callingUid().value())
-            .put("userId", job.key().callingUid().userId())
+            .put("uid", job.key().callingUid().map(Uid::toString))
+            .put("callingUid", job.key().callingUid().map(Uid::value))
+            .put("userId", job.key().caller().userId())
             .put("jobId", job.key().jobId())
             .put("key", job.key().toString())
             .put("sourceUid", job.source().map(source -> source.uid().value()))

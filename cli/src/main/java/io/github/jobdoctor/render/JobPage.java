@@ -96,17 +96,17 @@ public final class JobPage {
     job.key().namespace().ifPresent(namespace -> fact("namespace", clean(namespace)));
     fact(
         "scheduled by",
-        job.key().callingUid()
-            + " (uid "
-            + job.key().callingUid().value()
-            + ", user "
-            + job.key().callingUid().userId()
-            + ")");
+        job.key()
+            .callingUid()
+            .map(uid -> uid + " (uid " + uid.value() + ", user " + uid.userId() + ")")
+            .orElse("user " + job.key().caller().userId() + " (this Android prints no uid)"));
     job.source()
-        .filter(source -> !source.uid().equals(job.key().callingUid()))
+        .filter(source -> !source.uid().equals(job.key().caller()))
         .ifPresent(source -> fact("works for", source.uid() + ", user " + source.userId()));
     String rhythm = JobText.rhythm(job);
-    fact("kind", (rhythm.isEmpty() ? "one-off" : "every " + rhythm) + kindDetails(job.info()));
+    // Before API 24 the dump does not tell which jobs are periodic; it tells no backoff either.
+    String once = job.info().backoff().isPresent() ? "one-off" : "one-off or periodic";
+    fact("kind", (rhythm.isEmpty() ? once : "every " + rhythm) + kindDetails(job.info()));
   }
 
   private static String kindDetails(JobInfo info) {

@@ -47,6 +47,17 @@ final class Report {
             "unread",
             snapshot.unread().stream()
                 .map(line -> new Fields().put("line", line.line()).put("text", line.text()).map())
+                .toList())
+        .putIfAny(
+            "vendorLines",
+            snapshot.vendorLines().stream()
+                .map(
+                    line ->
+                        new Fields()
+                            .put("vendor", line.vendor())
+                            .put("line", line.line())
+                            .put("text", line.text())
+                            .map())
                 .toList());
   }
 }

@@ -1,0 +1,87 @@
+package io.github.jobdoctor.dumpsys;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads one job's block whose indents are not Android's: somebody pasted it. Here nothing stands
+ * around the block that could be relied on, so it ends at the first line that may not belong to it.
+ */
+final class PastedBlock {
+
+  private final LineCursor cursor;
+  private final List<String> lines = new ArrayList<>();
+  private int labels = -1;
+  private boolean info;
+  private boolean source;
+
+  private PastedBlock(LineCursor cursor) {
+    this.cursor = cursor;
+  }
+
+  /** Whether a block that begins with this line is a pasted one, by what follows. */
+  static boolean beginsWith(String heading, String following) {
+    boolean moved = LineCursor.indent(heading) != 2;
+    boolean blockMoved =
+        following != null
+            && !following.isBlank()
+            && LineCursor.indent(following) != 4
+            && JobHeading.parse(following).isEmpty()
+            && Indents.labelIndent(following) >= 0;
+    return JobHeading.parse(heading).isPresent() && (moved || blockMoved);
+  }
+
+  /** Reads the block whose heading comes next. */
+  static JobBlocks.Block read(LineCursor cursor) throws IOException {
+    return new PastedBlock(cursor).read();
+  }
+
+  private JobBlocks.Block read() throws IOException {
+    int number = cursor.number();
+    lines.add(cursor.peek());
+    cursor.advance();
+    boolean closed = false;
+    for (String line = cursor.peek(); line != null && !closed && goesOn(line); ) {
+      while (lines.size() < cursor.number() - number) {
+        lines.add(""); // a wrapped line took more than one place
+      }
+      lines.add(line);
+      closed = ReadyLine.parse(line.strip()).isPresent();
+      cursor.advance();
+      line = cursor.peek();
+    }
+    int end = lines.size();
+    while (lines.get(end - 1).isBlank()) {
+      end--;
+    }
+    return new JobBlocks.Block(number, List.copyOf(lines.subList(0, end)), closed, true);
+  }
+
+  private boolean goesOn(String line) {
+    String text = line.strip();
+    if (text.isEmpty()) {
+      return true;
+    }
+    boolean anotherInfo = info && text.equals("JobInfo:");
+    boolean anotherSource = source && text.startsWith("Source: uid=");
+    if (JobBlocks.isSeparator(text)
+        || anotherInfo
+        || anotherSource
+        || JobHeading.parse(text).isPresent()
+        || Sections.service(text).isPresent()
+        || Sections.endsService(text)
+        || Sections.isTimeout(text)) {
+      return false;
+    }
+    info |= text.equals("JobInfo:");
+    source |= text.startsWith("Source: uid=");
+    if (labels > LineCursor.indent(lines.get(0)) && LineCursor.indent(line) < labels) {
+      return false; // the rest of the block is deeper
+    }
+    if (labels < 0) {
+      labels = Indents.labelIndent(line);
+    }
+    return !Sections.isHeading(text);
+  }
+}
