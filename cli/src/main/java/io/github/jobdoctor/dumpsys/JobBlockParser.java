@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,58 @@ import java.util.regex.Pattern;
  * before it, the first one counts; where it could imitate one that comes after it, the last.
  */
 final class JobBlockParser {
+
+  /** The labels of a job. */
+  private enum Label {
+    SOURCE("Source"),
+    JOB_INFO("JobInfo"),
+    REQUIRED("Required constraints"),
+    PREFERRED("Preferred constraints"),
+    DYNAMIC("Dynamic constraints"),
+    SATISFIED("Satisfied constraints"),
+    UNSATISFIED("Unsatisfied constraints"),
+    REQUIRED_FLEXIBLE("Num Required Flexible constraints"),
+    DROPPED_FLEXIBLE("Num Dropped Flexible constraints"),
+    CONSTRAINT_HISTORY("Constraint history"),
+    CHANGED_AUTHORITIES("Changed authorities"),
+    CHANGED_URIS("Changed URIs"),
+    PENDING_WORK("Pending work"),
+    EXECUTING_WORK("Executing work"),
+    DOZE_WHITELISTED("Doze whitelisted"),
+    UID("Uid"),
+    EXEMPTED("Is exempted from app standby"),
+    TRACKING("Tracking"),
+    IMPLICIT("Implicit constraints"),
+    FOREGROUND_FLAG("Started with foreground flag"),
+    BACKGROUND_RESTRICTED("User BG restricted"),
+    NETWORK("Network"),
+    BUCKET("Standby bucket"),
+    BASE_HEARTBEAT("Base heartbeat"),
+    ENQUEUE_TIME("Enqueue time"),
+    RUN_TIME("Run time"),
+    EARLIEST("Earliest run time"),
+    LATEST("Latest run time"),
+    NUM_FAILURES("Num failures"),
+    NUM_SYSTEM_STOPS("Num system stops"),
+    LAST_SUCCESSFUL("Last successful run"),
+    LAST_FAILED("Last failed run"),
+    LAST_HEARTBEAT("Last run heartbeat"),
+    RESTRICTED_DUE_TO("Restricted due to"),
+    READY("Ready");
+
+    private final String text;
+
+    Label(String text) {
+      this.text = text;
+    }
+  }
+
+  private static final Labels<Label> LABELS = new Labels<>(Label.values(), label -> label.text);
+
+  private static final String EARLIEST_LABEL = "earliest=";
+  private static final String LATEST_LABEL = ", latest=";
+  private static final String ORIGINAL_LABEL = ", original latest=";
+  private static final String CUMULATIVE = "Cumulative execution time=";
 
   /** Labels of a job's info whose value is any text of the app. */
   static final List<String> FREE_TEXT_LABELS =
@@ -51,7 +104,7 @@ final class JobBlockParser {
 
   private Optional<String> tag = Optional.empty();
   private Optional<Job.Source> source = Optional.empty();
-  private final Map<String, List<Constraint>> sets = new LinkedHashMap<>();
+  private final Map<Label, List<Constraint>> sets = new EnumMap<>(Label.class);
   private final Map<String, Boolean> implicit = new LinkedHashMap<>();
   private Optional<StandbyBucket> bucket = Optional.empty();
   private Optional<Duration> deferredSince = Optional.empty();
@@ -101,11 +154,12 @@ final class JobBlockParser {
 
   /** The job; lines not understood go to the cursor's unread ones. */
   static Job parse(
-      LineCursor cursor, JobBlocks.Block block, JobHeading heading, RepeatedValues values) {
-    return new JobBlockParser(cursor, block, values).parse(heading);
+      LineCursor cursor, JobBlocks.Block block, RepeatedValues values) {
+    return new JobBlockParser(cursor, block, values).parse();
   }
 
-  private Job parse(JobHeading heading) {
+  private Job parse() {
+    JobHeading heading = block.heading();
     List<String> lines = block.pasted() ? Indents.restored(block.lines()) : block.lines();
     ExtrasGap gap = ExtrasGap.in(lines);
     for (int i = 1; i < lines.size(); i++) {
@@ -124,16 +178,16 @@ final class JobBlockParser {
     }
     return new Job(
         heading.key(),
-        heading.name(),
+        name(heading.name()),
         tag,
         source,
         info.jobInfo(),
         new Constraints(
-            set("Required"),
-            set("Preferred"),
-            set("Dynamic"),
-            set("Satisfied"),
-            set("Unsatisfied")),
+            set(Label.REQUIRED),
+            set(Label.PREFERRED),
+            set(Label.DYNAMIC),
+            set(Label.SATISFIED),
+            set(Label.UNSATISFIED)),
         implicit,
         new Standby(
             bucket,
@@ -152,6 +206,11 @@ final class JobBlockParser {
         block.lines());
   }
 
+  /** The name of the heading: most often the component, of which there is a string already. */
+  private String name(String inHeading) {
+    return info.service().filter(inHeading::equals).orElse(inHeading);
+  }
+
   /**
    * Reads a line where text of the app may stand: first content URIs, then extras, then the rest.
    * Only the labels that Android prints in each part are believed.
@@ -168,7 +227,7 @@ final class JobBlockParser {
           group = text.equals("Trigger content URIs:") ? Group.CONTENT_URIS : Group.JOB_INFO;
           groupIndent = indent;
           part = text.startsWith("Extras: ") ? Part.EXTRAS : Part.URIS;
-          yield info.read(text);
+          yield info.read(line, indent);
         }
         yield line.isBlank()
             || (group == Group.CONTENT_URIS && indent > INFO_INDENT && info.readContentUri(text));
@@ -192,160 +251,147 @@ final class JobBlockParser {
         || text.equals("Granted URI permissions:");
   }
 
-  private List<Constraint> set(String label) {
+  private List<Constraint> set(Label label) {
     return sets.getOrDefault(label, List.of());
   }
 
   private boolean read(String line) {
     int indent = LineCursor.indent(line);
-    String text = line.substring(indent);
     if (indent <= LABEL_INDENT) {
       group = Group.NONE;
-      return indent == LABEL_INDENT && readLabel(text);
+      return indent == LABEL_INDENT && readLabel(line);
     }
     if (group == Group.CONTENT_URIS && indent <= groupIndent) {
       group = Group.JOB_INFO;
     }
     return switch (group) {
       // Somebody may have left out the label above it.
-      case NONE -> block.pasted() && text.startsWith("Service: ") && info.read(text);
+      case NONE ->
+          block.pasted() && line.startsWith("Service: ", indent) && info.read(line, indent);
       case OTHER -> true;
       case JOB_INFO -> {
-        if (text.equals("Trigger content URIs:")) {
+        if (line.endsWith("Trigger content URIs:")) {
           group = Group.CONTENT_URIS;
           groupIndent = indent;
         }
-        yield info.read(text);
+        yield info.read(line, indent);
       }
-      case CONTENT_URIS -> info.readContentUri(text);
-      case IMPLICIT -> readImplicit(text);
-      case STANDBY -> readStandby(text);
+      case CONTENT_URIS -> info.readContentUri(line.substring(indent));
+      case IMPLICIT -> readImplicit(line.substring(indent));
+      case STANDBY -> readStandby(line.substring(indent));
     };
   }
 
-  private boolean readLabel(String text) {
-    int colon = text.indexOf(':');
-    String label = colon < 0 ? text : text.substring(0, colon);
-    String value = colon < 0 ? "" : text.substring(Math.min(colon + 2, text.length()));
+  private boolean readLabel(String line) {
+    Label label = LABELS.of(line, LABEL_INDENT);
+    if (label == null) {
+      return readUnlabelled(line);
+    }
     return switch (label) {
-      case "Source" -> source.isPresent() || readSource(value);
-      case "JobInfo" -> open(Group.JOB_INFO);
-      case "Required constraints" -> readSet("Required", value);
-      case "Preferred constraints" -> readSet("Preferred", value);
-      case "Dynamic constraints" -> readSet("Dynamic", value);
-      case "Satisfied constraints" -> readSet("Satisfied", value);
-      case "Unsatisfied constraints" -> readSet("Unsatisfied", value);
-      case "Implicit constraints" -> open(Group.IMPLICIT);
-      case "Constraint history", "Changed authorities", "Changed URIs" -> open(Group.OTHER);
-      case "Pending work", "Executing work" -> open(Group.OTHER);
-      case "Num Required Flexible constraints", "Num Dropped Flexible constraints" ->
-          number(value).isPresent();
-      case "Doze whitelisted" -> {
-        dozeWhitelisted = value.equals("true");
+      case SOURCE -> {
+        source = source.or(() -> values.source(line));
+        yield source.isPresent();
+      }
+      case JOB_INFO -> open(Group.JOB_INFO);
+      case REQUIRED, PREFERRED, DYNAMIC, SATISFIED, UNSATISFIED -> {
+        sets.putIfAbsent(label, values.constraints(line));
         yield true;
       }
-      case "Uid" -> {
-        uidActive = value.equals("active");
+      case IMPLICIT -> open(Group.IMPLICIT);
+      case CONSTRAINT_HISTORY, CHANGED_AUTHORITIES, CHANGED_URIS, PENDING_WORK, EXECUTING_WORK ->
+          open(Group.OTHER);
+      case TRACKING, FOREGROUND_FLAG -> true;
+      case DOZE_WHITELISTED -> {
+        dozeWhitelisted = line.endsWith(": true");
+        yield true;
+      }
+      case UID -> {
+        uidActive = line.endsWith(": active");
         yield uidActive;
       }
-      case "Is exempted from app standby" -> {
+      case EXEMPTED -> {
         exempted = true;
         yield true;
       }
-      case "User BG restricted" -> {
+      case BACKGROUND_RESTRICTED -> {
         backgroundRestricted = true;
         yield true;
       }
-      case "Tracking", "Started with foreground flag" -> true;
-      case "Network" -> {
+      case BUCKET -> {
+        bucket = values.bucket(line);
+        yield open(Group.STANDBY);
+      }
+      case RESTRICTED_DUE_TO -> {
+        restrictedDueTo = values.restrictions(line);
+        yield true;
+      }
+      case READY -> {
+        readiness = values.readiness(line);
+        yield readiness.isPresent();
+      }
+      case BASE_HEARTBEAT -> isNumber(line) && open(Group.STANDBY);
+      case REQUIRED_FLEXIBLE, DROPPED_FLEXIBLE, LAST_HEARTBEAT -> isNumber(line);
+      default -> readNumberOrTime(label, Labels.value(line));
+    };
+  }
+
+  private boolean readNumberOrTime(Label label, String value) {
+    return switch (label) {
+      case NETWORK -> {
         network = number(value);
         yield network.isPresent();
       }
-      case "Standby bucket" -> {
-        bucket = values.bucket(value);
-        yield open(Group.STANDBY);
-      }
-      case "Enqueue time" -> {
-        enqueued = Durations.parse(value);
-        yield Durations.isDurationOrNone(value);
-      }
-      case "Run time" -> readRunTime(value);
-      case "Earliest run time" -> {
-        earliest = Durations.parseElapsed(value);
-        yield earliest.isPresent() || value.equals("none");
-      }
-      case "Latest run time" -> {
-        latest = Durations.parseElapsed(value);
-        yield latest.isPresent() || value.equals("none");
-      }
-      case "Num failures" -> {
+      case NUM_FAILURES -> {
         OptionalInt number = number(value);
         numFailures = number.orElse(0);
         yield number.isPresent();
       }
-      case "Num system stops" -> {
+      case NUM_SYSTEM_STOPS -> {
         OptionalInt number = number(value);
         numSystemStops = number.orElse(0);
         yield number.isPresent();
       }
-      case "Last successful run" -> {
+      case ENQUEUE_TIME -> {
+        enqueued = Durations.parse(value);
+        yield enqueued.isPresent() || Durations.isDurationOrNone(value);
+      }
+      case RUN_TIME -> readRunTime(value);
+      case EARLIEST -> {
+        earliest = Durations.parseElapsed(value);
+        yield earliest.isPresent() || value.equals("none");
+      }
+      case LATEST -> {
+        latest = Durations.parseElapsed(value);
+        yield latest.isPresent() || value.equals("none");
+      }
+      case LAST_SUCCESSFUL -> {
         lastSuccessful = localTime(value);
         yield lastSuccessful.isPresent();
       }
-      case "Last failed run" -> {
+      case LAST_FAILED -> {
         lastFailed = localTime(value);
         yield lastFailed.isPresent();
       }
-      case "Base heartbeat" -> number(value).isPresent() && open(Group.STANDBY);
-      case "Last run heartbeat" -> number(value).isPresent();
-      case "Restricted due to" -> readRestrictedDueTo(value);
-      case "Ready" -> {
-        readiness = values.readiness(text);
-        yield readiness.isPresent();
-      }
-      default -> readUnlabelled(text);
+      default -> false;
     };
   }
 
-  private boolean readUnlabelled(String text) {
-    if (text.startsWith("Cumulative execution time=")) {
-      Optional<Duration> time = Durations.parse(text.substring(text.indexOf('=') + 1));
+  private boolean readUnlabelled(String line) {
+    if (line.startsWith(CUMULATIVE, LABEL_INDENT)) {
+      Optional<Duration> time =
+          Durations.parse(line.substring(LABEL_INDENT + CUMULATIVE.length()));
       cumulativeExecution = time.orElse(Duration.ZERO);
       return time.isPresent();
     }
-    // The uid, and after it the tag.
-    int label = text.indexOf(" tag=");
-    if (tag.isEmpty() && label > 0 && text.indexOf(' ') == label) {
-      tag = Optional.of(values.text(text.substring(label + " tag=".length())));
-      return true;
+    if (tag.isEmpty()) {
+      tag = values.tag(line);
+      return tag.isPresent();
     }
     return false;
   }
 
   private boolean open(Group opened) {
     group = opened;
-    return true;
-  }
-
-  /** {@code uid=UID user=N pkg=PACKAGE}. */
-  private boolean readSource(String value) {
-    int userLabel = value.indexOf(" user=");
-    int packageLabel = userLabel < 0 ? -1 : value.indexOf(" pkg=", userLabel);
-    if (!value.startsWith("uid=") || packageLabel < 0) {
-      return false;
-    }
-    Optional<Uid> uid = Uid.parse(value.substring("uid=".length(), userLabel));
-    OptionalInt user = number(value.substring(userLabel + " user=".length(), packageLabel));
-    if (uid.isEmpty() || user.isEmpty()) {
-      return false;
-    }
-    String packageName = values.text(value.substring(packageLabel + " pkg=".length()));
-    source = Optional.of(new Job.Source(uid.get(), user.getAsInt(), packageName));
-    return true;
-  }
-
-  private boolean readSet(String label, String value) {
-    sets.putIfAbsent(label, values.constraints(value));
     return true;
   }
 
@@ -408,30 +454,26 @@ final class JobBlockParser {
 
   /** {@code earliest=D, latest=D}, and from API 29 {@code original latest=D}. */
   private boolean readRunTime(String value) {
-    String[] times = value.split(", ", -1);
-    if (times.length < 2 || !times[0].startsWith("earliest=") || !times[1].startsWith("latest=")) {
+    int latestLabel = value.indexOf(LATEST_LABEL);
+    if (!value.startsWith(EARLIEST_LABEL) || latestLabel < 0) {
       return false;
     }
-    String first = times[0].substring("earliest=".length());
-    String last = times[1].substring("latest=".length()).stripTrailing();
+    int originalLabel = value.indexOf(ORIGINAL_LABEL, latestLabel);
+    String first = value.substring(EARLIEST_LABEL.length(), latestLabel);
+    String last =
+        value
+            .substring(
+                latestLabel + LATEST_LABEL.length(),
+                originalLabel < 0 ? value.length() : originalLabel)
+            .stripTrailing();
     earliest = Durations.parse(first);
     latest = Durations.parse(last);
-    if (times.length > 2 && times[2].startsWith("original latest=")) {
-      originalLatest =
-          Durations.parse(times[2].substring("original latest=".length()).stripTrailing());
+    if (originalLabel >= 0) {
+      String original = value.substring(originalLabel + ORIGINAL_LABEL.length()).stripTrailing();
+      originalLatest = original.equals(last) ? latest : Durations.parse(original);
     }
-    return Durations.isDurationOrNone(first) && Durations.isDurationOrNone(last);
-  }
-
-  /** {@code none.} or internal stop reasons, with a full stop at the end. */
-  private boolean readRestrictedDueTo(String value) {
-    String reasons = value.strip();
-    reasons = reasons.endsWith(".") ? reasons.substring(0, reasons.length() - 1) : reasons;
-    restrictedDueTo =
-        reasons.isEmpty() || reasons.equals("none")
-            ? List.of()
-            : List.of(reasons.split("[ ,]+", -1));
-    return true;
+    return (earliest.isPresent() || Durations.isDurationOrNone(first))
+        && (latest.isPresent() || Durations.isDurationOrNone(last));
   }
 
   /** {@code YYYY-MM-DD HH:MM:SS}, in digits of any script. */
@@ -459,11 +501,11 @@ final class JobBlockParser {
     }
   }
 
+  private static boolean isNumber(String line) {
+    return number(Labels.value(line)).isPresent();
+  }
+
   private static OptionalInt number(String value) {
-    try {
-      return OptionalInt.of(Integer.parseInt(value.strip()));
-    } catch (NumberFormatException e) {
-      return OptionalInt.empty();
-    }
+    return JobHeading.jobId(value.strip());
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -33,30 +34,39 @@ final class JobBlocks {
 
   private static final int HEADING_INDENT = 2;
   private static final int LABEL_INDENT = 4;
+  private static final String READY = "    Ready: ";
 
   /** More than enough lines to see how a terminal broke them. */
   private static final int SAMPLE = 200;
 
   private final LineCursor cursor;
+  /** A line that opens a block, or is forged to look so, and its place in the section. */
+  private record Heading(int index, JobHeading job) {}
+
+  private final RepeatedValues values;
+  private final List<Heading> headings = new ArrayList<>();
   private List<String> after = List.of();
   private int firstLine;
 
   /** The numbers of the section's lines; {@code null} when they follow one another. */
   private int[] numbers;
 
-  JobBlocks(LineCursor cursor) {
+  JobBlocks(LineCursor cursor, RepeatedValues values) {
     this.cursor = cursor;
+    this.values = values;
   }
 
   /**
    * One job's lines.
    *
+   * @param heading what the first line says
    * @param line the number of the first
    * @param lines the lines, heading first, without blank ones at the end
    * @param closed whether the last one is its {@code Ready:} line
    * @param pasted whether its indents are not those that Android prints
    */
-  record Block(int line, List<String> lines, boolean closed, boolean pasted) {
+  record Block(
+      JobHeading heading, int line, List<String> lines, boolean closed, boolean pasted) {
 
     /** Whether it is a heading only: Android prints it so for jobs that a filter left out. */
     boolean headingOnly() {
@@ -75,29 +85,26 @@ final class JobBlocks {
       return List.of(PastedBlock.read(cursor));
     }
     List<String> lines = section(registered, framed);
-    List<Integer> starts = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      if (JobHeading.opensBlock(lines.get(i))) {
-        starts.add(i);
-      } else if (starts.isEmpty() && !lines.get(i).isBlank() && !lines.get(i).equals("  None.")) {
+    for (int i = 0; i < (headings.isEmpty() ? lines.size() : headings.get(0).index()); i++) {
+      if (!lines.get(i).isBlank() && !lines.get(i).equals("  None.")) {
         cursor.unreadOrVendor(number(i), lines.get(i));
       }
     }
-    Set<Integer> forged = forged(lines, starts, registered);
+    Set<Integer> forged = forged(lines, registered);
     List<Block> blocks = new ArrayList<>();
-    int start = -1;
-    for (int candidate : starts) {
-      if (forged.contains(candidate)) {
-        cursor.unread(number(candidate), lines.get(candidate));
+    Heading open = null;
+    for (Heading heading : headings) {
+      if (forged.contains(heading.index())) {
+        cursor.unread(number(heading.index()), lines.get(heading.index()));
         continue;
       }
-      if (start >= 0) {
-        blocks.add(block(lines, start, candidate));
+      if (open != null) {
+        blocks.add(block(lines, open, heading.index()));
       }
-      start = candidate;
+      open = heading;
     }
-    if (start >= 0) {
-      blocks.add(block(lines, start, lines.size()));
+    if (open != null) {
+      blocks.add(block(lines, open, lines.size()));
     }
     return blocks;
   }
@@ -130,21 +137,22 @@ final class JobBlocks {
     firstLine = cursor.number();
     List<String> lines = new ArrayList<>();
     int end = 0;
-    int headings = 0;
     boolean closed = true;
     for (String line = cursor.peek(); line != null; line = cursor.peek()) {
-      if (JobHeading.opensBlock(line)) {
-        headings++;
+      Optional<JobHeading> job =
+          line.startsWith("  JOB ") ? JobHeading.parse(line) : Optional.empty();
+      if (job.isPresent()) {
+        headings.add(new Heading(lines.size(), job.get()));
         closed = false;
         end = lines.size() + 1;
-      } else if (ReadyLine.closes(line, LABEL_INDENT)) {
+      } else if (closes(line)) {
         closed = true;
         end = lines.size() + 1;
       } else if (endsWithService
           && (Sections.service(line).isPresent() || Sections.endsService(line))) {
         break;
       }
-      if (closed && headings >= registered.orElse(0) && Sections.registered(line).isPresent()) {
+      if (closed && headings.size() >= registered.orElse(0) && Sections.registered(line).isPresent()) {
         break; // another dump in the same file
       }
       if (registered.isEmpty() && isSeparator(line)) {
@@ -191,9 +199,10 @@ final class JobBlocks {
     return end;
   }
 
-  private Block block(List<String> lines, int start, int next) {
+  private Block block(List<String> lines, Heading heading, int next) {
+    int start = heading.index();
     int end = next;
-    while (end > start + 1 && !ReadyLine.closes(lines.get(end - 1), LABEL_INDENT)) {
+    while (end > start + 1 && !closes(lines.get(end - 1))) {
       end--;
     }
     boolean closed = end > start + 1;
@@ -209,7 +218,7 @@ final class JobBlocks {
         end--;
       }
     }
-    return new Block(number(start), placed(lines, start, end), closed, false);
+    return new Block(heading.job(), number(start), placed(lines, start, end), closed, false);
   }
 
   /** The lines at their distances in the text: a wrapped line leaves empty places behind it. */
@@ -227,6 +236,11 @@ final class JobBlocks {
     return List.copyOf(placed);
   }
 
+  /** Whether it is the {@code Ready:} line at the end of a block. */
+  private boolean closes(String line) {
+    return line.startsWith(READY) && values.readiness(line).isPresent();
+  }
+
   /** Whether the line holds text of the app that may go on in the next one. */
   private static boolean isText(String line) {
     int indent = LineCursor.indent(line);
@@ -241,12 +255,12 @@ final class JobBlocks {
   }
 
   /** The headings, by their index, that are too many. */
-  private Set<Integer> forged(List<String> lines, List<Integer> starts, OptionalInt registered) {
-    int excess = registered.isPresent() ? starts.size() - registered.getAsInt() : 0;
+  private Set<Integer> forged(List<String> lines, OptionalInt registered) {
+    int excess = registered.isPresent() ? headings.size() - registered.getAsInt() : 0;
     if (excess <= 0) {
       return Set.of();
     }
-    Suspect[] suspects = suspects(lines, starts, tracked());
+    Suspect[] suspects = suspects(lines, tracked());
     Arrays.sort(suspects, Comparator.comparingInt(Suspect::weight).reversed());
     Set<Integer> forged = new HashSet<>();
     for (int i = 0; i < suspects.length && forged.size() < excess; i++) {
@@ -258,15 +272,11 @@ final class JobBlocks {
   /** A heading that may be forged, and how much speaks for that. */
   private record Suspect(int start, int weight) {}
 
-  private static Suspect[] suspects(
-      List<String> lines, List<Integer> starts, Set<String> tracked) {
-    List<JobKey> keys = new ArrayList<>();
+  private Suspect[] suspects(List<String> lines, Set<String> tracked) {
+    List<Integer> starts = headings.stream().map(Heading::index).toList();
+    List<JobKey> keys = headings.stream().map(heading -> heading.job().key()).toList();
     Map<JobKey, Integer> times = new HashMap<>();
-    for (int start : starts) {
-      JobKey key = JobHeading.parse(lines.get(start)).orElseThrow().key();
-      keys.add(key);
-      times.merge(key, 1, Integer::sum);
-    }
+    keys.forEach(key -> times.merge(key, 1, Integer::sum));
     List<Suspect> suspects = new ArrayList<>();
     boolean textBefore = false;
     for (int i = 1; i < starts.size(); i++) {
@@ -276,7 +286,7 @@ final class JobBlocks {
       for (int j = starts.get(i - 1) + 1; j < starts.get(i); j++) {
         String line = lines.get(j);
         text |= isText(line);
-        closed |= ReadyLine.closes(line, LABEL_INDENT);
+        closed |= closes(line);
         broken |= !line.isBlank() && LineCursor.indent(line) < LABEL_INDENT;
       }
       textBefore |= text;

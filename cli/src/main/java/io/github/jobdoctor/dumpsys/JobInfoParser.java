@@ -13,6 +13,45 @@ import java.util.OptionalLong;
 /** Reads the lines under {@code JobInfo:}, one at a time, trimmed. */
 final class JobInfoParser {
 
+  /** The labels of a job's info. */
+  private enum Label {
+    SERVICE("Service"),
+    PERIODIC("PERIODIC"),
+    PERSISTED("PERSISTED"),
+    PRIORITY("Priority"),
+    BIAS("Bias"),
+    FLAGS("Flags"),
+    INTERNAL_FLAGS("Internal flags"),
+    REQUIRES("Requires"),
+    CONTENT_URIS("Trigger content URIs"),
+    UPDATE_DELAY("Trigger update delay"),
+    MAX_DELAY("Trigger max delay"),
+    EXTRAS("Extras"),
+    TRANSIENT_EXTRAS("Transient extras"),
+    CLIP_DATA("Clip data"),
+    URI_PERMISSIONS("Granted URI permissions"),
+    NETWORK_TYPE("Network type"),
+    BYTES("Network bytes"),
+    DOWNLOAD_BYTES("Network download bytes"),
+    UPLOAD_BYTES("Network upload bytes"),
+    CHUNK_BYTES("Minimum network chunk bytes"),
+    MINIMUM_LATENCY("Minimum latency"),
+    MAX_EXECUTION_DELAY("Max execution delay"),
+    BACKOFF("Backoff"),
+    EARLY_CONSTRAINT("Has early constraint"),
+    LATE_CONSTRAINT("Has late constraint"),
+    TRACE_TAG("Trace tag"),
+    DEBUG_TAGS("Debug tags");
+
+    private final String text;
+
+    Label(String text) {
+      this.text = text;
+    }
+  }
+
+  private static final Labels<Label> LABELS = new Labels<>(Label.values(), label -> label.text);
+
   private static final String EFFECTIVE = " effective=";
 
   private final RepeatedValues values;
@@ -40,84 +79,94 @@ final class JobInfoParser {
   }
 
   /** Reads a label line; whether it was understood. */
-  boolean read(String line) {
-    int colon = line.indexOf(':');
-    if (colon < 0) {
-      return readWithoutColon(line);
+  boolean read(String line, int indent) {
+    Label label = LABELS.of(line, indent);
+    if (label == null) {
+      return isKnown(line, indent);
     }
-    String value = colon + 2 <= line.length() ? line.substring(colon + 2) : "";
-    return switch (line.substring(0, colon)) {
-      case "Service" -> {
-        service = Optional.of(values.text(value));
+    return switch (label) {
+      case PERSISTED -> {
+        persisted = true;
         yield true;
       }
-      case "PERIODIC" -> readPeriodic(value);
-      case "Priority" -> readPriority(value);
-      case "Bias" -> readBias(value);
-      case "Flags" -> {
+      case SERVICE -> {
+        service = values.text(line);
+        yield true;
+      }
+      case NETWORK_TYPE -> {
+        network = values.text(line);
+        yield true;
+      }
+      case BACKOFF -> {
+        backoff = values.backoff(line);
+        yield backoff.isPresent();
+      }
+      case TRACE_TAG -> {
+        traceTag = values.text(line);
+        yield true;
+      }
+      case EXTRAS -> {
+        extras = Optional.of(Labels.value(line));
+        yield true;
+      }
+      // The constraint sets below repeat what these say, and say it for every level.
+      case REQUIRES,
+          EARLY_CONSTRAINT,
+          LATE_CONSTRAINT,
+          TRANSIENT_EXTRAS,
+          CLIP_DATA,
+          DEBUG_TAGS,
+          CONTENT_URIS,
+          URI_PERMISSIONS ->
+          true;
+      case UPDATE_DELAY, MAX_DELAY -> Durations.parse(Labels.value(line)).isPresent();
+      case CHUNK_BYTES -> number(Labels.value(line)).isPresent();
+      case PERIODIC -> readPeriodic(Labels.value(line));
+      default -> readNumber(label, Labels.value(line));
+    };
+  }
+
+  private boolean readNumber(Label label, String value) {
+    return switch (label) {
+      case PRIORITY -> readPriority(value);
+      case BIAS -> readBias(value);
+      case FLAGS -> {
         OptionalInt bits = hex(value);
         flags = bits.orElse(0);
         yield bits.isPresent();
       }
-      case "Internal flags" -> {
+      case INTERNAL_FLAGS -> {
         OptionalInt bits = hex(value);
         internalFlags = bits.orElse(0);
         yield bits.isPresent();
       }
-      case "Network type" -> {
-        network = Optional.of(values.text(value));
-        yield true;
-      }
-      case "Network bytes", "Network download bytes" -> {
+      case BYTES, DOWNLOAD_BYTES -> {
         downloadBytes = number(value);
         yield downloadBytes.isPresent();
       }
-      case "Network upload bytes" -> {
+      case UPLOAD_BYTES -> {
         uploadBytes = number(value);
         yield uploadBytes.isPresent();
       }
-      case "Minimum network chunk bytes" -> number(value).isPresent();
-      case "Minimum latency" -> {
+      case MINIMUM_LATENCY -> {
         minimumLatency = Durations.parse(value);
         yield minimumLatency.isPresent();
       }
-      case "Max execution delay" -> {
+      case MAX_EXECUTION_DELAY -> {
         maxExecutionDelay = Durations.parse(value);
         yield maxExecutionDelay.isPresent();
       }
-      case "Backoff" -> {
-        backoff = values.backoff(value);
-        yield backoff.isPresent();
-      }
-      case "Extras" -> {
-        extras = Optional.of(value);
-        yield true;
-      }
-      case "Trace tag" -> {
-        traceTag = Optional.of(value);
-        yield true;
-      }
-      case "Trigger update delay", "Trigger max delay" -> Durations.parse(value).isPresent();
-      // The constraint sets below repeat what these say, and say it for every level.
-      case "Requires", "Transient extras", "Clip data", "Debug tags" -> true;
-      case "Trigger content URIs", "Granted URI permissions" -> true;
-      default -> readWithoutColon(line);
+      default -> false;
     };
   }
 
-  private boolean readWithoutColon(String line) {
-    if (line.equals("PERSISTED")) {
-      persisted = true;
-      return true;
-    }
-    return line.equals("Has early constraint")
-        || line.equals("Has late constraint")
-        || line.startsWith("Has media backup exemption=")
+  private static boolean isKnown(String line, int indent) {
+    return line.startsWith("Has media backup exemption=", indent)
         // Under "Granted URI permissions:", at the same indent from API 31.
-        || line.startsWith("mGrantFlags=")
-        || line.startsWith("mTag=")
-        || line.startsWith("mPermissionOwner=")
-        || line.startsWith("#");
+        || line.startsWith("mGrantFlags=", indent)
+        || line.startsWith("mTag=", indent)
+        || line.startsWith("mPermissionOwner=", indent)
+        || line.startsWith("#", indent);
   }
 
   /** Reads a line under {@code Trigger content URIs:}. */
@@ -139,6 +188,10 @@ final class JobInfoParser {
     if (!lines.isEmpty()) {
       extras = extras.map(text -> text + "\n" + String.join("\n", lines));
     }
+  }
+
+  Optional<String> service() {
+    return service;
   }
 
   /** The trace tag that only the battery name holds. */
@@ -185,7 +238,8 @@ final class JobInfoParser {
   }
 
   /** {@code policy=N initial=D}. */
-  static Optional<Backoff> backoff(String value) {
+  static Optional<Backoff> backoff(String line) {
+    String value = Labels.value(line);
     int initial = value.indexOf(" initial=");
     Optional<Backoff.Policy> policy =
         switch (initial < 0 ? "" : value.substring(0, initial)) {

@@ -238,13 +238,12 @@ public final class JobSchedulerDump {
   }
 
   private void readJobs() throws IOException {
-    for (JobBlocks.Block block : new JobBlocks(cursor).read(registered, framed)) {
+    for (JobBlocks.Block block : new JobBlocks(cursor, values).read(registered, framed)) {
       lastBlockCut = !block.closed() && !block.headingOnly();
       // A heading alone is a job that Android left out on request (API 24 to 30); in a fragment,
       // one of which nothing else was kept.
       if (!block.headingOnly() || registered.isEmpty()) {
-        JobHeading.parse(Indents.withSpaces(block.lines().get(0)))
-            .ifPresent(heading -> jobs.add(JobBlockParser.parse(cursor, block, heading, values)));
+        jobs.add(JobBlockParser.parse(cursor, block, values));
       }
     }
   }

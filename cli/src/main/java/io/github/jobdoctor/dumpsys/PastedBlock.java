@@ -29,7 +29,7 @@ final class PastedBlock {
             && LineCursor.indent(following) != 4
             && JobHeading.parse(following).isEmpty()
             && Indents.labelIndent(following) >= 0;
-    return JobHeading.parse(heading).isPresent() && (moved || blockMoved);
+    return JobHeading.parse(Indents.withSpaces(heading)).isPresent() && (moved || blockMoved);
   }
 
   /** Reads the block whose heading comes next. */
@@ -39,6 +39,7 @@ final class PastedBlock {
 
   private JobBlocks.Block read() throws IOException {
     int number = cursor.number();
+    JobHeading heading = JobHeading.parse(Indents.withSpaces(cursor.peek())).orElseThrow();
     lines.add(cursor.peek());
     cursor.advance();
     boolean closed = false;
@@ -55,7 +56,7 @@ final class PastedBlock {
     while (lines.get(end - 1).isBlank()) {
       end--;
     }
-    return new JobBlocks.Block(number, List.copyOf(lines.subList(0, end)), closed, true);
+    return new JobBlocks.Block(heading, number, List.copyOf(lines.subList(0, end)), closed, true);
   }
 
   private boolean goesOn(String line) {

@@ -21,14 +21,6 @@ final class ReadyLine {
 
   private ReadyLine() {}
 
-  /** Whether this line closes a block whose labels stand at {@code indent}. */
-  static boolean closes(String line, int indent) {
-    // Asked of every line, so the test that most lines fail comes first.
-    return line.startsWith(LABEL, indent)
-        && LineCursor.indent(line) == indent
-        && parse(line.substring(indent)).isPresent();
-  }
-
   /** The readiness that the trimmed line tells; absent when it is not such a line. */
   static Optional<Readiness> parse(String line) {
     String text = line.stripTrailing();
