@@ -70,8 +70,9 @@ final class Durations {
   }
 
   /**
-   * An elapsed time as API 21 to 25 print it, in seconds: {@code [-]MM:SS} or {@code [-]H:MM:SS}, in
-   * digits of any script, with a minus sign or separators of that script; absent for {@code none}.
+   * An elapsed time as API 21 to 25 print it, in seconds: {@code [-]MM:SS} or {@code [-]H:MM:SS},
+   * in digits of any script, with a minus sign or separators of that script; absent for {@code
+   * none}.
    */
   static Optional<Duration> parseElapsed(String text) {
     long seconds = 0;

@@ -27,7 +27,8 @@ record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
 
   /** The labels of text; extras that Android never had to look into are parcelled data. */
   private static final List<String> TEXT =
-      List.of("Trigger content URIs:", "Transient extras: ", "Extras: ", "Clip data: ", "Debug tags: ");
+      List.of(
+          "Trigger content URIs:", "Transient extras: ", "Extras: ", "Clip data: ", "Debug tags: ");
 
   private static final String PARCELLED = "mParcelledData.";
   private static final int INFO_INDENT = 6;

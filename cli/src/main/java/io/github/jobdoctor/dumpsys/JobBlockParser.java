@@ -8,7 +8,6 @@ import io.github.jobdoctor.job.Readiness;
 import io.github.jobdoctor.job.RunTimes;
 import io.github.jobdoctor.job.Standby;
 import io.github.jobdoctor.job.StandbyBucket;
-import io.github.jobdoctor.job.Uid;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -153,8 +152,7 @@ final class JobBlockParser {
   }
 
   /** The job; lines not understood go to the cursor's unread ones. */
-  static Job parse(
-      LineCursor cursor, JobBlocks.Block block, RepeatedValues values) {
+  static Job parse(LineCursor cursor, JobBlocks.Block block, RepeatedValues values) {
     return new JobBlockParser(cursor, block, values).parse();
   }
 
@@ -378,8 +376,7 @@ final class JobBlockParser {
 
   private boolean readUnlabelled(String line) {
     if (line.startsWith(CUMULATIVE, LABEL_INDENT)) {
-      Optional<Duration> time =
-          Durations.parse(line.substring(LABEL_INDENT + CUMULATIVE.length()));
+      Optional<Duration> time = Durations.parse(line.substring(LABEL_INDENT + CUMULATIVE.length()));
       cumulativeExecution = time.orElse(Duration.ZERO);
       return time.isPresent();
     }
@@ -494,8 +491,7 @@ final class JobBlockParser {
     }
     try {
       return Optional.of(
-          LocalDateTime.of(
-              numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]));
+          LocalDateTime.of(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -40,6 +40,7 @@ final class JobBlocks {
   private static final int SAMPLE = 200;
 
   private final LineCursor cursor;
+
   /** A line that opens a block, or is forged to look so, and its place in the section. */
   private record Heading(int index, JobHeading job) {}
 
@@ -65,8 +66,7 @@ final class JobBlocks {
    * @param closed whether the last one is its {@code Ready:} line
    * @param pasted whether its indents are not those that Android prints
    */
-  record Block(
-      JobHeading heading, int line, List<String> lines, boolean closed, boolean pasted) {
+  record Block(JobHeading heading, int line, List<String> lines, boolean closed, boolean pasted) {
 
     /** Whether it is a heading only: Android prints it so for jobs that a filter left out. */
     boolean headingOnly() {
@@ -152,7 +152,9 @@ final class JobBlocks {
           && (Sections.service(line).isPresent() || Sections.endsService(line))) {
         break;
       }
-      if (closed && headings.size() >= registered.orElse(0) && Sections.registered(line).isPresent()) {
+      if (closed
+          && headings.size() >= registered.orElse(0)
+          && Sections.registered(line).isPresent()) {
         break; // another dump in the same file
       }
       if (registered.isEmpty() && isSeparator(line)) {

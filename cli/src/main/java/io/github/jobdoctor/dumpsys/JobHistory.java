@@ -8,52 +8,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Reads {@code Job history:}, API 27 and later (reference/dumpsys-jobscheduler.md §10):
+ * Reads {@code Job history:} (reference/dumpsys-jobscheduler.md §10):
  *
  * <pre>
- *        -3m44s537ms START-P: #u0a124/20 pkg/.Svc
+ *        -3m44s537ms START: u0a124 pkg/.Svc                                API 24 to 26
+ *        -3m44s537ms START-P: #u0a124/20 pkg/.Svc                          later
  *        -3m40s002ms    STOP: #u0a124/20 pkg/.Svc app called jobFinished
  * </pre>
- *
- * <p>The {@code -P} for periodic is not read: API 27 to 32 print it on the wrong stops.
  */
 final class JobHistory {
 
-  private static final Pattern EVENT =
-      Pattern.compile(
-          "\\s*(\\S+) +(START|STOP)(?:-P)?: #([^/\\s]+)/(-?\\d{1,10}) (.*)", Pattern.DOTALL);
-
   private JobHistory() {}
 
-  /** Reads the lines after the heading, up to a line that is no event. */
-  static List<HistoryEvent> read(LineCursor cursor) throws IOException {
+  /** Reads the section. */
+  static List<HistoryEvent> read(SectionLines lines) throws IOException {
     List<HistoryEvent> events = new ArrayList<>();
-    for (String line = cursor.peek(); line != null; line = cursor.peek()) {
-      Matcher matcher = EVENT.matcher(line);
-      if (!matcher.matches()) {
-        break;
+    while (lines.next()) {
+      if (!readEvent(lines, events)) {
+        lines.unread();
       }
-      Optional<Duration> when = Durations.parse(matcher.group(1));
-      Optional<Uid> uid = Uid.parse(matcher.group(3));
-      OptionalInt jobId = JobHeading.jobId(matcher.group(4));
-      if (when.isPresent() && uid.isPresent() && jobId.isPresent()) {
-        events.add(
-            new HistoryEvent(
-                when.get(),
-                matcher.group(2).equals("START"),
-                uid.get(),
-                jobId.getAsInt(),
-                matcher.group(5),
-                cursor.number()));
-      } else {
-        cursor.unread(cursor.number(), line);
-      }
-      cursor.advance();
     }
     return events;
+  }
+
+  private static boolean readEvent(SectionLines lines, List<HistoryEvent> events) {
+    String text = lines.text();
+    int space = text.indexOf(' ');
+    int colon = space < 0 ? -1 : text.indexOf(": ", space);
+    Optional<Duration> when =
+        colon < 0 ? Optional.empty() : Durations.parse(text.substring(0, space));
+    if (when.isEmpty()) {
+      return false;
+    }
+    String label = text.substring(space, colon).strip();
+    boolean start = label.startsWith("START");
+    if (!start && !label.startsWith("STOP")) {
+      return label.equals("??"); // an event that Android itself has no name for
+    }
+    String event = text.substring(colon + 2);
+    int nameAt = event.indexOf(' ');
+    if (nameAt < 0) {
+      return false;
+    }
+    String owner = event.substring(0, nameAt);
+    int slash = owner.indexOf('/');
+    boolean numbered = owner.startsWith("#") && slash > 0;
+    Optional<Uid> uid = Uid.parse(numbered ? owner.substring(1, slash) : owner);
+    OptionalInt jobId =
+        numbered ? JobHeading.jobId(owner.substring(slash + 1)) : OptionalInt.empty();
+    if (uid.isEmpty() || (numbered && jobId.isEmpty())) {
+      return false;
+    }
+    events.add(
+        new HistoryEvent(
+            when.get(),
+            start,
+            label.endsWith("-P"),
+            uid.get(),
+            jobId,
+            event.substring(nameAt + 1),
+            lines.line()));
+    return true;
   }
 }

@@ -1,22 +1,18 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.dumpsys.UnusableDumpException.Reason;
-import io.github.jobdoctor.job.ActiveJob;
 import io.github.jobdoctor.job.Extent;
-import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
-import io.github.jobdoctor.job.PendingJob;
+import io.github.jobdoctor.job.SchedulerState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +21,6 @@ import java.util.regex.Pattern;
  * another.
  */
 public final class JobSchedulerDump {
-
-  private static final Pattern STARTED_USERS =
-      Pattern.compile("Started users: (?:\\[([\\d, ]*)\\]|((?:u\\d+ ?)*))\\s*");
 
   /** The last line of every dump since API 27. */
   private static final Pattern LAST =
@@ -38,12 +31,9 @@ public final class JobSchedulerDump {
   private static final String BUG_REPORT = "== dumpstate: ";
 
   private final LineCursor cursor;
+  private final StateSections state;
   private OptionalInt registered = OptionalInt.empty();
   private final List<Job> jobs = new ArrayList<>();
-  private List<PendingJob> pending = List.of();
-  private List<ActiveJob> active = List.of();
-  private List<HistoryEvent> history = List.of();
-  private final Set<Integer> startedUsers = new LinkedHashSet<>();
   private final RepeatedValues values = new RepeatedValues();
 
   /** The jobs of API 21 to 23; {@code null} in other dumps. */
@@ -55,7 +45,6 @@ public final class JobSchedulerDump {
   private boolean insideKnownSection;
   private boolean insideDump;
   private boolean insideVendorSection;
-  private boolean idsInHistory;
   private boolean activeListed;
   private String vendor = "";
   private boolean appIdle;
@@ -67,6 +56,7 @@ public final class JobSchedulerDump {
 
   private JobSchedulerDump(LineCursor cursor) {
     this.cursor = cursor;
+    this.state = new StateSections(cursor);
   }
 
   /** Parses text at hand. */
@@ -143,20 +133,6 @@ public final class JobSchedulerDump {
       readJobs();
     } else if (isHeadingOfJob(line)) {
       readJobs();
-    } else if (line.equals("  Job history:")) {
-      cursor.advance();
-      idsInHistory = cursor.peek() != null && cursor.peek().contains(": #");
-      history = JobHistory.read(cursor);
-    } else if (line.startsWith("Pending queue:")) {
-      cursor.advance();
-      pending = PendingQueue.read(cursor);
-    } else if (line.startsWith("Active jobs:")) {
-      cursor.advance();
-      active = ActiveJobs.read(cursor);
-      activeListed = true;
-    } else if (Sections.isHeading(line.strip()) && LineCursor.indent(line) <= 2) {
-      readHeading(line.strip());
-      cursor.advance();
     } else if (LineCursor.indent(line) == 0 && VendorLines.vendorOf(line).isPresent()) {
       vendor = VendorLines.vendorOf(line).orElseThrow();
       cursor.vendor(vendor, cursor.number(), line);
@@ -164,6 +140,12 @@ public final class JobSchedulerDump {
       insideVendorSection = true;
       insideKnownSection = true;
       return true;
+    } else if (StateSections.opens(line)) {
+      readHeading(line.strip());
+      state.read();
+    } else if (Sections.isHeading(line.strip()) && LineCursor.indent(line) <= 2) {
+      readHeading(line.strip());
+      cursor.advance();
     } else {
       return false;
     }
@@ -199,26 +181,11 @@ public final class JobSchedulerDump {
         cursor.advance();
         oneLineJobs.readActive(cursor);
       }
-      case "AppIdle" -> {
-        appIdle = true;
-        skipToBlank();
-      }
       default -> {
-        if (!OneLineJobs.isState(line)) {
-          return false;
-        }
-        cursor.advance();
-        skipToBlank();
+        return false;
       }
     }
     return true;
-  }
-
-  /** No record holds the state of the controllers of API 21 to 23. */
-  private void skipToBlank() throws IOException {
-    while (cursor.peek() != null && !cursor.peek().isBlank()) {
-      cursor.advance();
-    }
   }
 
   private void readHeading(String heading) {
@@ -228,13 +195,8 @@ public final class JobSchedulerDump {
             || (heading.startsWith("mMaxActiveJobs=") && beforeApi27())
             || (oneLineJobs != null
                 && heading.startsWith(appIdle ? "mDeviceIdleMode=" : "mReadyToRock="));
-    Matcher users = STARTED_USERS.matcher(heading);
-    if (users.matches()) {
-      String list = users.group(1) != null ? users.group(1) : users.group(2).replace("u", "");
-      for (String user : list.split("[, ]+", -1)) {
-        JobHeading.jobId(user).ifPresent(startedUsers::add);
-      }
-    }
+    appIdle |= heading.equals("AppIdle");
+    activeListed |= heading.startsWith("Active jobs:");
   }
 
   private void readJobs() throws IOException {
@@ -295,14 +257,13 @@ public final class JobSchedulerDump {
   }
 
   private JobSchedulerSnapshot snapshot(boolean binary) throws UnusableDumpException {
+    SchedulerState known = state.state();
     if (oneLineJobs != null) {
-      jobs.addAll(oneLineJobs.jobs(startedUsers));
-      pending = oneLineJobs.pending();
-      active = oneLineJobs.active();
+      jobs.addAll(
+          oneLineJobs.jobs(
+              known.startedUsers().map(users -> Set.copyOf(users.value())).orElse(Set.of())));
     }
-    boolean nothing =
-        jobs.isEmpty() && pending.isEmpty() && active.isEmpty() && history.isEmpty();
-    if (registered.isEmpty() && oneLineJobs == null && nothing) {
+    if (registered.isEmpty() && oneLineJobs == null && jobs.isEmpty() && !state.tellsOfJobs()) {
       if (refusal != null) {
         throw refusal;
       }
@@ -311,10 +272,10 @@ public final class JobSchedulerDump {
     return new JobSchedulerSnapshot(
         registered,
         jobs,
-        pending,
-        active,
-        history,
-        List.copyOf(startedUsers),
+        oneLineJobs == null ? state.pending() : oneLineJobs.pending(),
+        oneLineJobs == null ? state.active() : oneLineJobs.active(),
+        state.history(),
+        known,
         extent(),
         cursor.unread(),
         cursor.unreadCount(),
@@ -353,7 +314,7 @@ public final class JobSchedulerDump {
   /** Those (24 to 26) print no standby bucket, and no last line of their own. */
   private boolean beforeApi27() {
     return oneLineJobs == null
-        && !idsInHistory
+        && state.history().stream().noneMatch(event -> event.jobId().isPresent())
         && jobs.stream().noneMatch(job -> job.standby().bucket().isPresent());
   }
 }

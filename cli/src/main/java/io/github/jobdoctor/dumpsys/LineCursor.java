@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * A place in the text: the line that comes next, its number, and the lines left unread so far.
- * Takes off what people's tools have put around the lines, once it is told of it ({@link
- * Dressing}, {@link Wrapping}).
+ * Takes off what people's tools have put around the lines, once it is told of it ({@link Dressing},
+ * {@link Wrapping}).
  */
 final class LineCursor {
 

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The jobs of API 21 to 23, a line each ({@link OneLine}), with the lists of pending and active ones
- * (reference/dumpsys-jobscheduler.md §4):
+ * The jobs of API 21 to 23, a line each ({@link OneLine}), with the lists of pending and active
+ * ones (reference/dumpsys-jobscheduler.md §4):
  *
  * <pre>
  * Registered jobs:
@@ -37,8 +37,8 @@ import java.util.Set;
  *   202..:[ComponentInfo{...},jId=710,u0,...]
  * </pre>
  *
- * <p>The pending list names jobs by a number of which a job's line shows three digits. Where several
- * jobs share these, nobody can tell which of them is pending, and their state stays open.
+ * <p>The pending list names jobs by a number of which a job's line shows three digits. Where
+ * several jobs share these, nobody can tell which of them is pending, and their state stays open.
  */
 final class OneLineJobs {
 
@@ -52,14 +52,6 @@ final class OneLineJobs {
   private final List<ActiveJob> active = new ArrayList<>();
   private boolean pendingListed;
   private boolean activeListed;
-
-  /** Whether the line opens the state of a controller, which goes on to the next empty line. */
-  static boolean isState(String line) {
-    return line.equals("Conn.")
-        || line.equals("Batt.")
-        || line.startsWith("Alarms (")
-        || line.startsWith("Idle: ");
-  }
 
   /** Reads the lines of jobs after {@code Registered jobs:}. */
   void readRegistered(LineCursor cursor) throws IOException {
@@ -102,8 +94,7 @@ final class OneLineJobs {
       } else if (job.isPresent()) {
         OneLine running = job.get();
         active.add(
-            new ActiveJob(
-                running.key(), running.name(), runningFor, timeoutIn, cursor.number()));
+            new ActiveJob(running.key(), running.name(), runningFor, timeoutIn, cursor.number()));
       } else {
         break;
       }
@@ -183,8 +174,7 @@ final class OneLineJobs {
     return entries >= registeredByDigits.get(line.digits()) ? Optional.of(true) : Optional.empty();
   }
 
-  private static Job job(
-      OneLine line, Optional<Readiness> readiness, int number, String text) {
+  private static Job job(OneLine line, Optional<Readiness> readiness, int number, String text) {
     List<Constraint> satisfied = new ArrayList<>();
     List<Constraint> unsatisfied = new ArrayList<>();
     line.appNotIdle()
@@ -217,8 +207,7 @@ final class OneLineJobs {
         new Standby(
             Optional.empty(), Optional.empty(), Optional.empty(), false, false, false, false),
         new RunTimes(Optional.empty(), line.earliest(), line.latest(), Optional.empty()),
-        new PastRuns(
-            line.numFailures(), 0, Optional.empty(), Optional.empty(), Duration.ZERO),
+        new PastRuns(line.numFailures(), 0, Optional.empty(), Optional.empty(), Duration.ZERO),
         OptionalInt.empty(),
         List.of(),
         readiness,
@@ -233,7 +222,8 @@ final class OneLineJobs {
   private static Optional<Long> number(String line, String before, String after) {
     int start = line.indexOf(before) + before.length();
     int end = start;
-    while (end < line.length() && (line.charAt(end) == '-' || Character.isDigit(line.charAt(end)))) {
+    while (end < line.length()
+        && (line.charAt(end) == '-' || Character.isDigit(line.charAt(end)))) {
       end++;
     }
     OptionalInt number =

@@ -6,38 +6,63 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /** Reads {@code Pending queue:} (reference/dumpsys-jobscheduler.md §7). */
 final class PendingQueue {
 
-  private static final Pattern ENTRY = Pattern.compile("\\s*Pending #\\d+: (.*)", Pattern.DOTALL);
-  private static final Pattern ENQUEUED = Pattern.compile("\\s*Enq: (\\S+)");
-
   private PendingQueue() {}
 
-  /** Reads the lines after the heading, up to the next section. */
-  static List<PendingJob> read(LineCursor cursor) throws IOException {
+  /** Reads the section. A job's own lines, which stand in its entry, are those of its block. */
+  static List<PendingJob> read(SectionLines lines) throws IOException {
     List<PendingJob> entries = new ArrayList<>();
-    for (String line = cursor.peek();
-        line != null && !Sections.looksLikeHeading(line);
-        line = cursor.peek()) {
-      Matcher entry = ENTRY.matcher(line);
-      Matcher enqueued = ENQUEUED.matcher(line);
-      if (entry.matches()) {
-        Optional<JobHeading> heading = JobHeading.parseShort(entry.group(1));
-        int number = cursor.number();
-        heading.ifPresentOrElse(
-            job -> entries.add(new PendingJob(job.key(), job.name(), Optional.empty(), number)),
-            () -> cursor.unread(number, entry.group()));
-      } else if (enqueued.matches() && !entries.isEmpty()) {
-        PendingJob last = entries.remove(entries.size() - 1);
-        Optional<Duration> waiting = Durations.parse(enqueued.group(1)).map(Duration::abs);
-        entries.add(new PendingJob(last.key(), last.name(), waiting, last.line()));
+    while (lines.next()) {
+      String text = lines.text();
+      int colon = text.startsWith("Pending #") ? text.indexOf(": ") : -1;
+      if (colon > 0) {
+        Optional<JobHeading> heading = JobHeading.parseShort(text.substring(colon + 2));
+        if (heading.isPresent()) {
+          entries.add(
+              new PendingJob(
+                  heading.get().key(),
+                  heading.get().name(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  lines.line().line()));
+        } else {
+          lines.unread();
+        }
+      } else if (!entries.isEmpty()) {
+        readDetail(text, entries);
+      } else if (!text.equals("None") && !DeviceFacts.isHashes(text)) {
+        lines.unread();
       }
-      cursor.advance();
     }
     return entries;
+  }
+
+  private static void readDetail(String text, List<PendingJob> entries) {
+    int last = entries.size() - 1;
+    PendingJob entry = entries.get(last);
+    String enqueued = Values.after(text, "Enq: ");
+    Optional<Integer> bias = bias(text);
+    if (enqueued != null || bias.isPresent()) {
+      Optional<Duration> waiting =
+          enqueued == null
+              ? entry.waiting()
+              : Durations.parse(enqueued).map(Duration::abs).or(entry::waiting);
+      entries.set(
+          last,
+          new PendingJob(entry.key(), entry.name(), waiting, bias.or(entry::bias), entry.line()));
+    }
+  }
+
+  /** {@code Evaluated bias: -40 [UNKNOWN]}, before API 33 {@code Evaluated priority}. */
+  static Optional<Integer> bias(String text) {
+    if (!text.startsWith("Evaluated ")) {
+      return Optional.empty();
+    }
+    OptionalLong number = Values.leadingNumber(text.substring(text.indexOf(": ") + 2));
+    return number.isPresent() ? Optional.of((int) number.getAsLong()) : Optional.empty();
   }
 }

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Strings for lines. Most lines of a dump are there many times ({@code Requires: …}, {@code Backoff:
- * …}); one that comes again becomes the same string again, which costs neither time nor memory, and
- * makes it cheap to look up what was made of it before.
+ * Strings for lines. Most lines of a dump are there many times ({@code Requires: …}, {@code
+ * Backoff: …}); one that comes again becomes the same string again, which costs neither time nor
+ * memory, and makes it cheap to look up what was made of it before.
  */
 final class RepeatedLines {
 

@@ -16,6 +16,19 @@ public record JobKey(Optional<String> namespace, Caller caller, int jobId) {
     return caller instanceof Uid uid ? Optional.of(uid) : Optional.empty();
   }
 
+  // Written out for the start's sake: see Constraint.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JobKey key
+        && jobId == key.jobId
+        && callingUid.equals(key.callingUid)
+        && namespace.equals(key.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return (namespace.hashCode() * 31 + callingUid.hashCode()) * 31 + jobId;
+  }
 
   /**
    * As Android prints it, without the {@code #}: {@code u0a123/5} or {@code NAMESPACE:u0a123/5};

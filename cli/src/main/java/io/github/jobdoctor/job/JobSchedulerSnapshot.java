@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param pending the pending queue, first to start first
  * @param active the running jobs
  * @param history the last starts and stops, oldest first; empty when the dump has none
- * @param startedUsers the users that are started; empty when the dump does not say
+ * @param state what the dump says beside its jobs
  * @param extent how much of the dump this is
  * @param unread the lines not understood, the first thousand at most
  * @param unreadCount how many lines were not understood in all
@@ -26,7 +26,7 @@ public record JobSchedulerSnapshot(
     List<PendingJob> pending,
     List<ActiveJob> active,
     List<HistoryEvent> history,
-    List<Integer> startedUsers,
+    SchedulerState state,
     Extent extent,
     List<DumpLine> unread,
     int unreadCount,
@@ -39,9 +39,13 @@ public record JobSchedulerSnapshot(
     pending = List.copyOf(pending);
     active = List.copyOf(active);
     history = List.copyOf(history);
-    startedUsers = List.copyOf(startedUsers);
     unread = List.copyOf(unread);
     vendorLines = List.copyOf(vendorLines);
+  }
+
+  /** The users that are started; empty when the dump does not say. */
+  public List<Integer> startedUsers() {
+    return state.startedUsers().map(Fact::value).orElse(List.of());
   }
 
   /** Whether every registered job is there, and none of them was cut. */

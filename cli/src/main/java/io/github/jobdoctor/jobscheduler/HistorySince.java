@@ -34,7 +34,7 @@ final class HistorySince {
       boolean same =
           old.start() == now.start()
               && old.sourceUid().equals(now.sourceUid())
-              && old.jobId() == now.jobId()
+              && old.jobId().equals(now.jobId())
               && old.text().equals(now.text())
               && old.when()
                   .minus(now.when())

@@ -127,7 +127,10 @@ class GenuineDumpsTest {
         "job=");
   }
 
-  /** A state may stay open only where the dump shows three digits of a number, and two jobs share them. */
+  /**
+   * A state may stay open only where the dump shows three digits of a number, and two jobs share
+   * them.
+   */
   private static void assertState(JsonNode truth, JobState state, Job job) {
     if (job.state().isPresent() || truth.has("sourceUid")) {
       assertEquals(state, job.state().orElseThrow(), "state");

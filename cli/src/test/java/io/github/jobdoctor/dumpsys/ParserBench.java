@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * How fast a dump is parsed, warm and on one thread, beside taking its bytes apart into lines, in
- * one run. The text is made of genuine blocks of all levels from 28, each with an id of its own, and
- * the end of a genuine dump.
+ * one run. The text is made of genuine blocks of all levels from 28, each with an id of its own,
+ * and the end of a genuine dump.
  *
  * <p>{@code java ParserBench [MEGABYTES] [ROUNDS]}
  */
@@ -105,12 +105,16 @@ public final class ParserBench {
       int id = block.indexOf('/') + 1;
       int after = block.indexOf(": ", id);
       out.writeBytes(
-          (block.substring(0, id) + jobs + block.substring(after)).getBytes(StandardCharsets.UTF_8));
+          (block.substring(0, id) + jobs + block.substring(after))
+              .getBytes(StandardCharsets.UTF_8));
       jobs++;
     }
     String last = resource(37);
-    byte[] head = ("Started users: [0, 10]\nRegistered " + jobs + " jobs:\n").getBytes(StandardCharsets.UTF_8);
-    byte[] tail = last.substring(last.indexOf("\nPrefetchController:")).getBytes(StandardCharsets.UTF_8);
+    byte[] head =
+        ("Started users: [0, 10]\nRegistered " + jobs + " jobs:\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] tail =
+        last.substring(last.indexOf("\nPrefetchController:")).getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream whole = new ByteArrayOutputStream(out.size() + head.length + tail.length);
     whole.writeBytes(head);
     out.writeTo(whole);
