@@ -120,6 +120,8 @@ public final class JobDoctor implements Runnable {
     commands.put("devices", () -> new DevicesCommand(session));
     commands.put("jobs", () -> new JobsCommand(session));
     commands.put("show", () -> new ShowCommand(session));
+    commands.put("history", () -> new HistoryCommand(session));
+    commands.put("stats", () -> new StatsCommand(session));
     commands.put("run", () -> new RunCommand(session));
     commands.put("tasks", () -> TasksCommand.line(session));
     commands.put("trigger", () -> new TriggerCommand(session));

@@ -1,8 +1,12 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobReference;
+import io.github.jobdoctor.job.JobRun;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.PackageUse;
+import io.github.jobdoctor.job.RunHistory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +54,38 @@ final class Narrowing {
                 namespace
                     .map(ns -> job.key().namespace().filter(ns::equals).isPresent())
                     .orElse(true))
+        .toList();
+  }
+
+  /** The runs that remain. */
+  List<JobRun> runs(RunHistory history) {
+    Optional<Integer> userId = userId();
+    return history.runs().stream()
+        .filter(run -> packageName.map(run.packageName()::equals).orElse(true))
+        .filter(run -> userId.map(id -> run.sourceUid().userId() == id).orElse(true))
+        .filter(
+            run ->
+                namespace
+                    .map(
+                        ns ->
+                            run.key().flatMap(JobKey::namespace).filter(ns::equals).isPresent()
+                                || run.name().contains("@" + ns + "@"))
+                    .orElse(true))
+        .toList();
+  }
+
+  /** The packages that remain; with a namespace those that have a job in it. */
+  List<PackageUse> packages(JobSchedulerSnapshot snapshot, Optional<String> otherPackage) {
+    Optional<Integer> userId = userId();
+    Set<String> ofNamespace =
+        apply(snapshot, Optional.empty()).stream()
+            .flatMap(job -> job.packageName().stream())
+            .collect(Collectors.toSet());
+    return PackageUse.of(snapshot).stream()
+        .filter(use -> otherPackage.map(use.packageName()::equals).orElse(true))
+        .filter(use -> packageName.map(use.packageName()::equals).orElse(true))
+        .filter(use -> userId.map(id -> use.userId() == id).orElse(true))
+        .filter(use -> namespace.isEmpty() || ofNamespace.contains(use.packageName()))
         .toList();
   }
 

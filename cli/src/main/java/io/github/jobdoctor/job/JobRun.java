@@ -72,6 +72,47 @@ public record JobRun(
                     .findFirst());
   }
 
+  /**
+   * The package in its name: that of the component, or the one that it was scheduled on behalf of;
+   * empty when the name has none.
+   */
+  public String packageName() {
+    String text = name.startsWith("#") ? name.substring(name.indexOf('#', 1) + 1) : name;
+    text = text.startsWith("@") ? text.substring(text.indexOf('@', 1) + 1) : text;
+    int colon = text.lastIndexOf(':');
+    return colon >= 0
+        ? text.substring(colon + 1)
+        : text.substring(0, Math.max(0, text.indexOf('/')));
+  }
+
+  /** Whether it is one of this job, or, where the history has no numbers, of its name. */
+  public boolean isOf(Job job) {
+    boolean named =
+        jobId.isEmpty()
+            && name.equals(job.name())
+            && job.source().map(source -> source.uid().equals(sourceUid)).orElse(false);
+    return named || key.filter(job.key()::equals).isPresent();
+  }
+
+  /**
+   * Whether {@code reference} means it: its key, its number with or without its uid or package, its
+   * name, or the class in that.
+   */
+  public boolean isMeantBy(String reference) {
+    if (jobId.isPresent()) {
+      String id = Integer.toString(jobId.getAsInt());
+      if (reference.equals(id)
+          || reference.equals(sourceUid + "/" + id)
+          || reference.equals(packageName() + "/" + id)
+          || key.filter(job -> job.toString().equals(reference)).isPresent()) {
+        return true;
+      }
+    }
+    return name.equals(reference)
+        || name.endsWith("/" + reference)
+        || name.endsWith("." + reference);
+  }
+
   private static boolean isName(String text) {
     return switch (text) {
       case "canceled",

@@ -80,7 +80,7 @@ public record RunHistory(List<JobRun> runs, Optional<Duration> since, boolean fo
       open.forEach(
           (owner, indices) -> {
             for (int index : indices) {
-              all.set(index, withState(all.get(index), owner));
+              all.set(index, withState(all.get(index), owner, indices.size()));
             }
           });
       return all;
@@ -186,16 +186,16 @@ public record RunHistory(List<JobRun> runs, Optional<Duration> since, boolean fo
     }
 
     /** A run without a stop still runs if the dump says so; else its end is unknown. */
-    private JobRun withState(JobRun run, Owner owner) {
-      boolean running =
-          !mixedUp.contains(owner)
-              && snapshot.active().stream()
-                  .anyMatch(
-                      active ->
-                          active.name().equals(owner.name())
-                              && (owner.jobId().isEmpty()
-                                  || owner.jobId().getAsInt() == active.key().jobId())
-                              && names.worksFor(active.key(), owner.uid()));
+    private JobRun withState(JobRun run, Owner owner, int runsOfIt) {
+      long active =
+          snapshot.active().stream()
+              .filter(entry -> entry.name().equals(owner.name()))
+              .filter(
+                  entry ->
+                      owner.jobId().isEmpty() || owner.jobId().getAsInt() == entry.key().jobId())
+              .filter(entry -> names.worksFor(entry.key(), owner.uid()))
+              .count();
+      boolean running = !mixedUp.contains(owner) && active >= runsOfIt;
       return new JobRun(
           run.key(),
           run.sourceUid(),

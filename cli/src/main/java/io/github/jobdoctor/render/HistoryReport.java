@@ -1,0 +1,209 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.job.JobRun;
+import io.github.jobdoctor.job.RunHistory;
+import io.github.jobdoctor.source.Reading;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer of {@code history}: runs of jobs, from one or several sources.
+ *
+ * @param entries one for each source
+ * @param headings whether tables and CSV begin with a line of headings
+ */
+public record HistoryReport(List<Entry> entries, boolean headings) {
+
+  private static final List<String> COLUMNS =
+      List.of("STARTED", "STOPPED", "TOOK", "JOB", "NAME", "PERIODIC", "ENDED BY");
+
+  private static final List<String> FIELDS =
+      List.of(
+          "job",
+          "jobId",
+          "uid",
+          "name",
+          "periodic",
+          "startMs",
+          "stopMs",
+          "durationMs",
+          "running",
+          "stopReason",
+          "stopReasonText");
+
+  /**
+   * One source.
+   *
+   * @param reading what came of reading it
+   * @param history the whole history; absent when there is no dump
+   * @param runs the chosen runs
+   */
+  public record Entry(Reading reading, Optional<RunHistory> history, List<JobRun> runs) {}
+
+  /** Writes the report. */
+  public void write(Writer out, OutputFormat format, Surface surface) {
+    switch (format) {
+      case TABLE -> writeTable(out, surface);
+      case WIDE ->
+          writeTable(out, new Surface(Surface.plain().width(), surface.color(), surface.unicode()));
+      case JSON -> Documents.writeJson(out, document());
+      case YAML -> Documents.writeYaml(out, document());
+      case NDJSON -> Documents.writeNdjson(out, lines());
+      case CSV -> Csv.write(out, rows());
+      case NAME ->
+          Lines.write(
+              out,
+              entries.stream()
+                  .flatMap(entry -> entry.runs().stream())
+                  .map(HistoryReport::job)
+                  .distinct()
+                  .toList());
+    }
+  }
+
+  private void writeTable(Writer out, Surface surface) {
+    boolean several = entries.size() > 1;
+    List<Table.Column> columns = new ArrayList<>();
+    if (several) {
+      columns.add(new Table.Column("SOURCE", 6, false, false));
+    }
+    for (String heading : COLUMNS) {
+      boolean optional = heading.equals("STOPPED") || heading.equals("PERIODIC");
+      columns.add(
+          new Table.Column(
+              heading, Math.min(9, heading.length()), optional, heading.equals("NAME")));
+    }
+    Table table = new Table(surface, columns);
+    boolean any = false;
+    for (Entry entry : entries) {
+      for (JobRun run : entry.runs()) {
+        any = true;
+        List<Table.Cell> cells = new ArrayList<>();
+        if (several) {
+          cells.add(new Table.Cell(Printable.clean(entry.reading().source().name()), Style.PLAIN));
+        }
+        cells.addAll(cells(run));
+        table.row(cells);
+      }
+    }
+    if (any) {
+      Lines.write(out, table.lines(headings));
+    }
+  }
+
+  private static List<Table.Cell> cells(JobRun run) {
+    return List.of(
+        new Table.Cell(run.start().map(Span::relative).orElse("?"), Style.PLAIN),
+        new Table.Cell(
+            run.running() ? "-" : run.stop().map(Span::relative).orElse("?"), Style.PLAIN),
+        new Table.Cell(run.duration().map(Span::of).orElse("?"), Style.PLAIN),
+        new Table.Cell(job(run), Style.BOLD),
+        new Table.Cell(Printable.clean(run.name()), Style.PLAIN),
+        new Table.Cell(
+            run.periodic().map(periodic -> periodic ? "yes" : "no").orElse("?"), Style.PLAIN),
+        new Table.Cell(
+            run.running() ? "still running" : Printable.clean(run.reason().orElse("?")),
+            run.running() ? Style.GREEN : Style.PLAIN));
+  }
+
+  /**
+   * The key; where nobody knows it, the uid that it worked for, with the number if there is one.
+   */
+  private static String job(JobRun run) {
+    return Printable.clean(
+        run.key()
+            .map(Object::toString)
+            .orElse(
+                run.jobId().isPresent()
+                    ? run.sourceUid() + "/" + run.jobId().getAsInt()
+                    : run.sourceUid().toString()));
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    boolean several = entries.size() > 1;
+    if (headings) {
+      List<String> names = new ArrayList<>(FIELDS);
+      if (several) {
+        names.add(0, "source");
+      }
+      rows.add(names);
+    }
+    for (Entry entry : entries) {
+      for (JobRun run : entry.runs()) {
+        Map<String, Object> fields = fields(run).map();
+        List<String> row = new ArrayList<>();
+        if (several) {
+          row.add(Printable.clean(entry.reading().source().name()));
+        }
+        for (String field : FIELDS) {
+          Object value = fields.get(field);
+          row.add(value == null ? "" : Printable.clean(value.toString()));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> document() {
+    return Report.document(
+        "history",
+        entries.stream()
+            .map(
+                entry -> {
+                  Fields source = Report.source(entry.reading());
+                  entry.history().ifPresent(history -> putHistory(source, history, entry.runs()));
+                  return source.map();
+                })
+            .toList());
+  }
+
+  private static void putHistory(Fields source, RunHistory history, List<JobRun> runs) {
+    source
+        .putMillis("historySinceMs", history.since())
+        .put("historyForgets", history.forgets())
+        .put("history", runs.stream().map(run -> fields(run).map()).toList());
+  }
+
+  private List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      String source = entry.reading().source().name();
+      entry
+          .reading()
+          .failure()
+          .ifPresent(
+              failure ->
+                  lines.add(
+                      new Fields()
+                          .put("source", source)
+                          .put("error", Report.error(failure))
+                          .map()));
+      entry.runs().forEach(run -> lines.add(fields(run).put("source", source).map()));
+    }
+    return lines;
+  }
+
+  private static Fields fields(JobRun run) {
+    Optional<Duration> duration = run.duration();
+    return new Fields()
+        .put("job", run.key().map(Object::toString))
+        .put("jobId", run.jobId())
+        .put("uid", run.sourceUid().toString())
+        .put("name", run.name())
+        .put("periodic", run.periodic())
+        .putMillis("startMs", run.start())
+        .putMillis("stopMs", run.stop())
+        .putMillis("durationMs", duration)
+        .put("running", run.running())
+        .put("stopReason", run.stopReason())
+        .put("stopReasonText", run.reason())
+        .put("startLine", run.started().map(event -> event.line().line()))
+        .put("stopLine", run.stopped().map(event -> event.line().line()));
+  }
+}
