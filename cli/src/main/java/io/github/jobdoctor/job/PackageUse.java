@@ -119,6 +119,9 @@ public record PackageUse(
               .ifPresent(standing -> addQuota(standing));
         }
       }
+      if (byBucket.isEmpty()) {
+        buckets.forEach(this::addCounted);
+      }
       snapshot.state().packageStats().forEach(this::addWindow);
       return new PackageUse(
           owner.userId(),
@@ -158,6 +161,19 @@ public record PackageUse(
                         section -> section.stats(owner.userId(), owner.packageName(), job.bucket()))
                     .filter(Gathering::holds)));
       }
+    }
+
+    /** Where no job of the package is in the list, what was counted may still be there. */
+    private void addCounted(StandbyBucket bucket) {
+      quota
+          .flatMap(section -> section.stats(owner.userId(), owner.packageName(), bucket))
+          .filter(Gathering::holds)
+          .ifPresent(
+              stats ->
+                  byBucket.put(
+                      bucket,
+                      new BucketQuota(
+                          bucket, Optional.empty(), Optional.empty(), Optional.of(stats))));
     }
 
     private static boolean holds(Quota.ExecutionStats stats) {

@@ -143,7 +143,12 @@ class HistoryAndStatsTest {
         JSON.readTree(
                 new Program()
                     .run(
-                        "stats", "com.example.never", "--from", Dumps.file(36, "doze"), "-o", "json")
+                        "stats",
+                        "com.example.never",
+                        "--from",
+                        Dumps.file(36, "doze"),
+                        "-o",
+                        "json")
                     .out())
             .get("sources")
             .get(0)

@@ -213,9 +213,15 @@ class HostileTextTest {
     assertEquals(
         untouched.history().stream().map(event -> event.when() + event.text()).toList(),
         snapshot.history().stream().map(event -> event.when() + event.text()).toList());
+    assertEquals(unnumbered(untouched), unnumbered(snapshot));
     assertEquals(untouched.startedUsers(), snapshot.startedUsers());
     assertEquals(untouched.registered(), snapshot.registered());
     assertEquals(Extent.WHOLE, snapshot.extent());
+  }
+
+  /** All that is said beside the jobs, but for the numbers of the lines, which the text shifts. */
+  private static String unnumbered(JobSchedulerSnapshot snapshot) {
+    return snapshot.state().toString().replaceAll("DumpLine\\[line=\\d+", "DumpLine[");
   }
 
   /** The index in the job's block before which Android prints extras; 0 when it has some. */

@@ -64,8 +64,7 @@ class OddSectionsTest {
         List.of("BATTERY_SAVER", "APP_STANDBY", "METERED_DATA_SAVER"),
         connectivity.defaults().get(new Uid(10125)).blocked());
     assertEquals(OptionalInt.empty(), connectivity.defaults().get(new Uid(10126)).network());
-    assertTrue(
-        connectivity.requests().get(key("", 10123, 5)).value().startsWith("NetworkRequest"));
+    assertTrue(connectivity.requests().get(key("", 10123, 5)).value().startsWith("NetworkRequest"));
   }
 
   @Test
@@ -186,15 +185,15 @@ class OddSectionsTest {
     assertEquals(Quota.Kind.TOP_APP, quota.timers().get(1).kind());
     assertEquals(Duration.ofSeconds(-100), quota.sessions().get(0).start().orElseThrow());
     assertEquals(Duration.ofSeconds(-40), quota.bumps().get(0).when().orElseThrow());
-    Quota.ExecutionStats stats =
-        quota.stats(0, "com.example.rare", out.bucket()).orElseThrow();
+    Quota.ExecutionStats stats = quota.stats(0, "com.example.rare", out.bucket()).orElseThrow();
     assertEquals(Duration.ofSeconds(605), stats.used());
     assertEquals(3, stats.sessionLimit().orElseThrow());
-    assertEquals(Duration.ofSeconds(900), stats.inQuotaIn().orElseThrow());
+    assertEquals(Duration.ofMinutes(15), stats.inQuotaIn().orElseThrow());
     assertEquals(Duration.ofSeconds(200), stats.validFor().orElseThrow());
     assertEquals(Duration.ofMillis(93201), quota.debits().get(0).used());
     assertEquals(
-        Duration.ofSeconds(900), quota.alarm(0, "com.example.rare").orElseThrow().in().orElseThrow());
+        Duration.ofMinutes(15),
+        quota.alarm(0, "com.example.rare").orElseThrow().in().orElseThrow());
   }
 
   @Test
@@ -321,8 +320,7 @@ class OddSectionsTest {
             .flexibility()
             .orElseThrow();
     assertEquals(
-        List.of(Constraint.CHARGING, Constraint.IDLE),
-        flexibility.applied().orElseThrow().value());
+        List.of(Constraint.CHARGING, Constraint.IDLE), flexibility.applied().orElseThrow().value());
     assertEquals(List.of(Constraint.CHARGING), flexibility.satisfied().orElseThrow().value());
     Controllers.FlexibleJob job = flexibility.jobs().get(key("my_namespace", 10123, 70));
     assertEquals(2, job.requiredCount());
@@ -462,8 +460,7 @@ class OddSectionsTest {
   }
 
   private static JobKey key(String namespace, int uid, int jobId) {
-    return new JobKey(
-        Optional.of(namespace).filter(name -> !name.isEmpty()), new Uid(uid), jobId);
+    return new JobKey(Optional.of(namespace).filter(name -> !name.isEmpty()), new Uid(uid), jobId);
   }
 
   private static SchedulerState state(String sections) throws Exception {

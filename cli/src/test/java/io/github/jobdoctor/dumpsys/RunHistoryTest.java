@@ -165,9 +165,11 @@ class RunHistoryTest {
   void fullHistory() throws Exception {
     StringBuilder lines = new StringBuilder();
     IntStream.range(0, 100)
-        .forEach(i -> lines.append("   -1h00m" + (10 + i % 50) + "s000ms   START: #u0a1/" + i + " com.x/.Svc\n"));
-    RunHistory history =
-        RunHistory.of(JobSchedulerDump.parse("  Job history:\n" + lines));
+        .forEach(
+            i ->
+                lines.append(
+                    "   -1h00m" + (10 + i % 50) + "s000ms   START: #u0a1/" + i + " com.x/.Svc\n"));
+    RunHistory history = RunHistory.of(JobSchedulerDump.parse("  Job history:\n" + lines));
     assertTrue(history.forgets());
     assertEquals(Duration.ofSeconds(-3659), history.since().orElseThrow());
   }
