@@ -94,7 +94,17 @@ final class OneLineJobs {
       } else if (job.isPresent()) {
         OneLine running = job.get();
         active.add(
-            new ActiveJob(running.key(), running.name(), runningFor, timeoutIn, cursor.number()));
+            new ActiveJob(
+                running.key(),
+                running.name(),
+                runningFor,
+                timeoutIn,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                cursor.number()));
       } else {
         break;
       }
@@ -127,7 +137,12 @@ final class OneLineJobs {
       for (OneLine line : lines) {
         if (line.digits().equals(digits)) {
           pending.add(
-              new PendingJob(line.key(), line.name(), Optional.empty(), pendingNumbers.get(i)));
+              new PendingJob(
+                  line.key(),
+                  line.name(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  pendingNumbers.get(i)));
         }
       }
     }

@@ -48,7 +48,7 @@ final class RepeatedLines {
   }
 
   private static long hash(byte[] buffer, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     for (int i = from; i + Long.BYTES <= to; i += Long.BYTES) {
       hash = (hash ^ (long) EIGHT_BYTES.get(buffer, i)) * MIX;
       hash ^= hash >>> 29;

@@ -21,13 +21,13 @@ public record JobKey(Optional<String> namespace, Caller caller, int jobId) {
   public boolean equals(Object other) {
     return other instanceof JobKey key
         && jobId == key.jobId
-        && callingUid.equals(key.callingUid)
+        && caller.equals(key.caller)
         && namespace.equals(key.namespace);
   }
 
   @Override
   public int hashCode() {
-    return (namespace.hashCode() * 31 + callingUid.hashCode()) * 31 + jobId;
+    return (namespace.hashCode() * 31 + caller.hashCode()) * 31 + jobId;
   }
 
   /**

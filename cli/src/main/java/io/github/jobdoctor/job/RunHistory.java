@@ -249,7 +249,7 @@ public record RunHistory(List<JobRun> runs, Optional<Duration> since, boolean fo
 
     private boolean worksFor(JobKey key, Uid uid) {
       Uid source = sources.get(key);
-      return source == null ? key.callingUid().equals(uid) : source.equals(uid);
+      return source == null ? key.caller().equals(uid) : source.equals(uid);
     }
 
     /** The name that a stop begins with; its whole text when that cannot be told. */

@@ -361,7 +361,7 @@ class GenuineSectionsTest {
         .map(
             key ->
                 key.namespace().map(name -> name + ":").orElse("")
-                    + key.callingUid().value()
+                    + key.callingUid().orElseThrow().value()
                     + "/"
                     + key.jobId())
         .collect(Collectors.toCollection(TreeSet::new));
