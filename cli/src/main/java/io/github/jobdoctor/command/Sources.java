@@ -10,8 +10,10 @@ import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.source.BugReport;
 import io.github.jobdoctor.source.DumpFile;
 import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SavedDump;
 import io.github.jobdoctor.source.SourceInfo;
 import io.github.jobdoctor.source.SourceInfo.Kind;
 import io.github.jobdoctor.source.UnreadableInputException;
@@ -108,7 +110,7 @@ final class Sources implements AutoCloseable {
           asked
               .value()
               .map(snapshot -> judged(asked.source(), snapshot))
-              .orElseGet(() -> new Reading(asked.source(), Optional.empty(), asked.failure())));
+              .orElseGet(() -> Reading.failed(asked.source(), asked.failure().orElseThrow())));
     }
     return readings;
   }
@@ -207,9 +209,11 @@ final class Sources implements AutoCloseable {
   private Reading readFile(String name) {
     SourceInfo source = SourceInfo.ofFile(name);
     try {
-      return judged(source, DumpFile.read(name, host.folder(), host.in()));
+      SavedDump dump = DumpFile.read(name, host.folder(), host.in());
+      SourceInfo told = dump.report().map(BugReport::device).map(source::with).orElse(source);
+      return judged(told, dump.snapshot()).with(dump.report());
     } catch (UnreadableInputException | UnusableDumpException e) {
-      return new Reading(source, Optional.empty(), Optional.of(failure(e)));
+      return Reading.failed(source, failure(e));
     }
   }
 
@@ -230,7 +234,8 @@ final class Sources implements AutoCloseable {
     return new Reading(
         source,
         Optional.of(snapshot),
-        Optional.of(new Reading.Failure(ExitCode.INPUT.code(), message)));
+        Optional.of(new Reading.Failure(ExitCode.INPUT.code(), message)),
+        Optional.empty());
   }
 
   @Override

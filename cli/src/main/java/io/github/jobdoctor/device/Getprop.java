@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what {@code getprop} prints: {@code [name]: [value]} lines. */
-final class Getprop {
+public final class Getprop {
 
   private static final Pattern LINE = Pattern.compile("^\\[([^\\]]+)\\]: \\[(.*)\\]$");
 
@@ -16,11 +16,21 @@ final class Getprop {
 
   /** The properties that matter here; lines of another form are passed over. */
   static DeviceProperties read(String text) {
+    return of(values(text));
+  }
+
+  /** All properties, by name; lines of another form are passed over. */
+  public static Map<String, String> values(String text) {
     Map<String, String> values = new HashMap<>();
     text.lines()
         .map(LINE::matcher)
         .filter(Matcher::matches)
         .forEach(line -> values.putIfAbsent(line.group(1), line.group(2).strip()));
+    return values;
+  }
+
+  /** The properties that matter here, out of all. */
+  public static DeviceProperties of(Map<String, String> values) {
     return new DeviceProperties(
         said(values, "ro.product.model"),
         said(values, "ro.product.manufacturer"),

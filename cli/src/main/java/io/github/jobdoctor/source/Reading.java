@@ -10,9 +10,13 @@ import java.util.Optional;
  * @param source what was read
  * @param snapshot what it holds; absent when it could not be read
  * @param failure what went wrong; absent when all is well. A dump that was cut off has both.
+ * @param report what a bug report tells beside the jobs; absent for other sources
  */
 public record Reading(
-    SourceInfo source, Optional<JobSchedulerSnapshot> snapshot, Optional<Failure> failure) {
+    SourceInfo source,
+    Optional<JobSchedulerSnapshot> snapshot,
+    Optional<Failure> failure,
+    Optional<BugReport> report) {
 
   /**
    * Why a source could not be read, or not wholly.
@@ -24,11 +28,21 @@ public record Reading(
 
   /** All of the source was read. */
   public static Reading of(SourceInfo source, JobSchedulerSnapshot snapshot) {
-    return new Reading(source, Optional.of(snapshot), Optional.empty());
+    return new Reading(source, Optional.of(snapshot), Optional.empty(), Optional.empty());
   }
 
   /** The source could not be read. */
   public static Reading failed(SourceInfo source, int exitCode, String message) {
-    return new Reading(source, Optional.empty(), Optional.of(new Failure(exitCode, message)));
+    return failed(source, new Failure(exitCode, message));
+  }
+
+  /** The source could not be read. */
+  public static Reading failed(SourceInfo source, Failure failure) {
+    return new Reading(source, Optional.empty(), Optional.of(failure), Optional.empty());
+  }
+
+  /** The same, with what stands around the dump. */
+  public Reading with(Optional<BugReport> around) {
+    return new Reading(source, snapshot, failure, around);
   }
 }

@@ -1,21 +1,32 @@
 package io.github.jobdoctor.source;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
-/** A text that somebody saved: a file, or standard input. */
+/**
+ * A text that somebody saved: a file, or standard input; plain, or packed by gzip or zip, which is
+ * read as it streams by.
+ */
 public final class SavedText {
 
   /** The name that stands for standard input. */
   public static final String STANDARD_INPUT = "-";
 
-  private static final int ZIP_MAGIC = 0x504b0304;
-  private static final int GZIP_MAGIC = 0x1f8b;
+  /** How many bytes tell what a file is. */
+  private static final int HEAD = 512;
+
+  private static final int TAR_MARK = 257;
 
   private SavedText() {}
 
@@ -33,7 +44,8 @@ public final class SavedText {
    *
    * @param folder what a relative name starts from
    * @param standardInput what {@code -} means
-   * @throws UnreadableInputException when there is no such file, or it cannot be read
+   * @throws UnreadableInputException when there is no such file, it cannot be read, or it is an
+   *     archive in which no one text is certain
    * @throws E when {@code reader} finds it unusable
    */
   public static <T, E extends Exception> T read(
@@ -41,7 +53,9 @@ public final class SavedText {
       throws UnreadableInputException, E {
     if (name.equals(STANDARD_INPUT)) {
       try {
-        return read(name, standardInput, reader);
+        return read("standard input", standardInput, Optional.empty(), reader);
+      } catch (BadArchiveException e) {
+        throw new UnreadableInputException(e.getMessage(), e);
       } catch (IOException e) {
         throw new UnreadableInputException("Standard input cannot be read: " + e.getMessage(), e);
       }
@@ -64,30 +78,82 @@ public final class SavedText {
     }
     // A plain stream, because a channel wants to seek, and what is named may be a pipe.
     try (InputStream in = new FileInputStream(file.toFile())) {
-      return read(name, in, reader);
+      return read(
+          name, in, Files.isRegularFile(file) ? Optional.of(file) : Optional.empty(), reader);
+    } catch (BadArchiveException e) {
+      throw new UnreadableInputException(e.getMessage(), e);
     } catch (IOException e) {
       throw new UnreadableInputException(name + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static <T, E extends Exception> T read(String name, InputStream in, Reader<T, E> reader)
-      throws IOException, UnreadableInputException, E {
-    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-    buffered.mark(4);
-    byte[] head = buffered.readNBytes(4);
-    buffered.reset();
-    if (startsWith(head, ZIP_MAGIC, 4) || startsWith(head, GZIP_MAGIC, 2)) {
-      throw new UnreadableInputException(
-          name + " is an archive: unpack it and name the text file in it.", null);
+  private static <T, E extends Exception> T read(
+      String name, InputStream in, Optional<Path> file, Reader<T, E> reader) throws IOException, E {
+    PushbackInputStream start = new PushbackInputStream(in, HEAD);
+    Form form = Form.of(start);
+    if (form == Form.TEXT) {
+      return reader.read(start);
     }
-    return reader.read(buffered);
+    if (form == Form.TAR) {
+      throw tar(name);
+    }
+    try (InputStream unpacked = unpacked(name, form, start, file)) {
+      PushbackInputStream inner = new PushbackInputStream(unpacked, HEAD);
+      Form innerForm = Form.of(inner);
+      if (innerForm == Form.TAR) {
+        throw tar(name);
+      }
+      if (innerForm != Form.TEXT) {
+        throw ZipChoice.nested(name, "packed once more");
+      }
+      return reader.read(inner);
+    }
   }
 
-  private static boolean startsWith(byte[] head, int magic, int length) {
-    int value = 0;
-    for (int i = 0; i < length && i < head.length; i++) {
-      value = (value << 8) | (head[i] & 0xff);
+  private static InputStream unpacked(String name, Form form, InputStream in, Optional<Path> file)
+      throws IOException {
+    if (form == Form.ZIP) {
+      return file.isPresent() ? ZippedText.in(name, file.get()) : ZippedText.in(name, in);
     }
-    return head.length >= length && value == magic;
+    CountedStream counted = new CountedStream(in);
+    try {
+      return new InflatedStream(name, new GZIPInputStream(counted, 1 << 13), counted::count);
+    } catch (EOFException e) {
+      throw new BadArchiveException(name + " is damaged: its end is missing.", e);
+    } catch (ZipException e) {
+      throw InflatedStream.damaged(name, e);
+    }
+  }
+
+  private static BadArchiveException tar(String name) {
+    return new BadArchiveException(
+        name + " is a tar archive: unpack it and name the text file in it.");
+  }
+
+  /** What a file is, by its first bytes. */
+  private enum Form {
+    TEXT,
+    ZIP,
+    GZIP,
+    TAR;
+
+    static Form of(PushbackInputStream in) throws IOException {
+      byte[] head = in.readNBytes(HEAD);
+      in.unread(head);
+      // Of one with entries; of an empty one; of the first of several pieces.
+      if (at(head, 0, "PK\3\4") || at(head, 0, "PK\5\6") || at(head, 0, "PK\7\b")) {
+        return ZIP;
+      }
+      if (at(head, 0, "\37\213")) {
+        return GZIP;
+      }
+      return at(head, TAR_MARK, "ustar") ? TAR : TEXT;
+    }
+
+    private static boolean at(byte[] head, int offset, String mark) {
+      byte[] bytes = mark.getBytes(StandardCharsets.ISO_8859_1);
+      int end = offset + bytes.length;
+      return head.length >= end && Arrays.equals(head, offset, end, bytes, 0, bytes.length);
+    }
   }
 }

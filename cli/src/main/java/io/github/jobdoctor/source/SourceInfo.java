@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param kind what it is
  * @param serial the device's serial number; absent for files
  * @param model the device's model; absent when unknown
- * @param apiLevel the device's API level; absent when unknown, as in all files
+ * @param apiLevel the device's API level; absent when unknown, as in all files but bug reports
  */
 public record SourceInfo(
     String name, Kind kind, Optional<String> serial, Optional<String> model, OptionalInt apiLevel) {

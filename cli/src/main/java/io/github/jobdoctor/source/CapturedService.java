@@ -1,0 +1,46 @@
+package io.github.jobdoctor.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/**
+ * What another service said at the time of a dump, kept as text until somebody asks: nothing of it
+ * is parsed before.
+ */
+public final class CapturedService {
+
+  private final byte[] text;
+  private final long length;
+  private final boolean closed;
+
+  CapturedService(byte[] text, long length, boolean closed) {
+    this.text = text;
+    this.length = length;
+    this.closed = closed;
+  }
+
+  /** The lines, without those of the frame. */
+  public Stream<String> lines() {
+    return text().lines();
+  }
+
+  /** All that was kept of the text. */
+  public String text() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes of the text were left out, for it was too long. */
+  public long leftOut() {
+    return length - text.length;
+  }
+
+  /** Whether the text ends where the service ended it, and not where the report was cut. */
+  public boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public String toString() {
+    return length + " bytes";
+  }
+}
