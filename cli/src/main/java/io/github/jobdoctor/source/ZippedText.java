@@ -68,17 +68,21 @@ final class ZippedText {
     if (main == null) {
       return zip.getEntry(ZipChoice.choose(name, entries));
     }
-    String named;
     try (InputStream in = zip.getInputStream(main)) {
-      named = new String(in.readNBytes(LONGEST_NAME), StandardCharsets.ISO_8859_1).strip();
+      return zip.getEntry(named(name, in.readNBytes(LONGEST_NAME), entries));
     }
+  }
+
+  /** The entry that the content of {@code main_entry.txt} names. */
+  private static String named(String name, byte[] main, List<String> entries)
+      throws BadArchiveException {
+    String named = new String(main, StandardCharsets.ISO_8859_1).strip();
     ZipChoice.checkName(name, named);
-    ZipEntry entry = named.isEmpty() ? null : zip.getEntry(named);
-    if (entry == null) {
+    if (!entries.contains(named)) {
       throw new BadArchiveException(
           name + " is damaged: the entry that its " + ZipChoice.MAIN_ENTRY + " names is missing.");
     }
-    return entry;
+    return named;
   }
 
   /**
@@ -110,9 +114,11 @@ final class ZippedText {
       }
     }
     if (entries.isEmpty()) {
-      throw new BadArchiveException(name + " is damaged: no entry can be read from it.");
+      throw new BadArchiveException(name + " is damaged or empty: no entry can be read from it.");
     }
-    byte[] content = held.get(ZipChoice.choose(name, entries));
+    byte[] main = held.get(ZipChoice.MAIN_ENTRY);
+    byte[] content =
+        held.get(main == null ? ZipChoice.choose(name, entries) : named(name, main, entries));
     if (content == null) {
       throw new BadArchiveException(
           name + " is too large a zip for a stream: save it and name the file.");

@@ -14,8 +14,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,78 @@ class BadInputTest {
       assertOneSentence(ExitCode.INPUT, result);
       assertEquals("", result.out());
     }
+  }
+
+  @Test
+  @DisplayName("with an archive is said in one sentence, with exit code 4")
+  void archives() throws IOException {
+    byte[] dump = Dumps.text(34, "active").getBytes(StandardCharsets.UTF_8);
+    byte[] blank = new byte[1 << 20];
+    Arrays.fill(blank, (byte) ' ');
+    zip("good.zip", "bugreport-1.txt", dump, 0);
+    zip("trick.zip", "../bugreport-1.txt", dump, 0);
+    zip("bomb.zip", "bugreport-1.txt", blank, 40);
+    zip("nested.zip", "inner.zip", Files.readAllBytes(folder.resolve("good.zip")), 0);
+    byte[] good = Files.readAllBytes(folder.resolve("good.zip"));
+    Files.write(folder.resolve("half.zip"), Arrays.copyOf(good, good.length / 2));
+    for (String name : List.of("trick.zip", "bomb.zip", "nested.zip", "half.zip")) {
+      Program.Result file = new Program().in(folder).run("jobs", "--from", name);
+      assertOneSentence(ExitCode.INPUT, file);
+      assertTrue(file.err().contains(name), file.err());
+      Program.Result stream =
+          new Program()
+              .reading(Files.readAllBytes(folder.resolve(name)))
+              .run("jobs", "--from", "-");
+      assertOneSentence(ExitCode.INPUT, stream);
+      assertEquals("", file.out() + stream.out());
+    }
+    for (Program.Result result :
+        List.of(
+            new Program().in(folder).run("jobs", "--from", "good.zip", "-o", "name"),
+            new Program().reading(good).run("jobs", "--from", "-", "-o", "name"))) {
+      assertEquals(0, result.code(), result.err());
+      assertEquals(85, result.out().lines().count());
+    }
+  }
+
+  private void zip(String name, String entry, byte[] content, int more) throws IOException {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      zip.putNextEntry(new ZipEntry(entry));
+      for (int i = 0; i <= more; i++) {
+        zip.write(content);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "with a bug report that lacks the job scheduler is said, and what one tells is shown")
+  void bugReports() {
+    String frame = "-".repeat(79) + "\nDUMP OF SERVICE ";
+    String head =
+        """
+        == dumpstate: 2026-05-03 16:24:39
+
+        ------ SYSTEM PROPERTIES (getprop) ------
+        [ro.build.version.sdk]: [34]
+        [ro.product.model]: [One]
+        ------ X ------
+        """;
+    assertOneSentence(
+        ExitCode.INPUT,
+        new Program()
+            .reading((head + frame + "alarm:\nx\n").getBytes(StandardCharsets.UTF_8))
+            .run("jobs", "--from", "-"));
+    Program.Result result =
+        new Program()
+            .reading(
+                (head + frame + "jobscheduler:\n" + Dumps.text(34, "active") + frame + "x:\n")
+                    .getBytes(StandardCharsets.UTF_8))
+            .run("jobs", "--from", "-", "-o", "json");
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("\"apiLevel\" : 34"));
+    assertTrue(result.out().contains("\"model\" : \"One\""));
+    assertTrue(result.out().contains("\"registeredJobs\" : 85"));
   }
 
   @Test

@@ -138,16 +138,16 @@ class ArchiveTest {
   void bombs() throws Exception {
     byte[] blank = new byte[1 << 20];
     Arrays.fill(blank, (byte) ' ');
-    assertRefused("would unpack to more", packed(true, blank, 64));
-    assertRefused("would unpack to more", packed(false, blank, 64));
+    assertRefused("would unpack to more", packed(true, blank, 36));
+    assertRefused("would unpack to more", packed(false, blank, 36));
     // Hardly any text of a bug report can be packed to less than a hundredth.
     byte[] text = new byte[1 << 20];
     Random random = new Random(3);
     for (int i = 0; i < text.length; i++) {
       text[i] = (byte) (i % 100 == 0 ? '\n' : i % 100 < 97 ? 'x' : 'a' + random.nextInt(26));
     }
-    assertJobs(packed(true, text, 64));
-    assertJobs(packed(false, text, 64));
+    assertJobs(packed(true, text, 36));
+    assertJobs(packed(false, text, 36));
   }
 
   @Test

@@ -339,7 +339,7 @@ class BugReportTest {
   void oneLine() {
     List<byte[]> pieces = new ArrayList<>();
     pieces.add(Reports.bytes(HEAD + RULE + "DUMP OF SERVICE activity:\nx"));
-    pieces.addAll(Collections.nCopies(100, Reports.bytes("-".repeat(1 << 20))));
+    pieces.addAll(Collections.nCopies(100, Reports.bytes("x".repeat(1 << 20))));
     assertThrows(UnusableDumpException.class, () -> Reports.read(new Pieces(pieces)));
     assertThrows(
         UnusableDumpException.class, () -> Reports.read(new Pieces(pieces.subList(1, 101))));
@@ -349,7 +349,7 @@ class BugReportTest {
   @DisplayName("full of frames is read in one pass")
   void manyFrames() throws Exception {
     String frames =
-        ("DUMP OF SERVICE jobscheduler:\n" + RULE + "DUMP OF SERVICE x:\n").repeat(50_000);
+        ("DUMP OF SERVICE jobscheduler:\n" + RULE + "DUMP OF SERVICE x:\n").repeat(20_000);
     assertThrows(UnusableDumpException.class, () -> Reports.read(HEAD + HEADING + frames));
     assertEquals(
         2,
@@ -358,7 +358,7 @@ class BugReportTest {
                     + HEADING
                     + service(
                         "jobscheduler",
-                        dump(2, "x\n" + (RULE + "DUMP OF SERVICE x:\n").repeat(50_000))))
+                        dump(2, "x\n" + (RULE + "DUMP OF SERVICE x:\n").repeat(20_000))))
             .snapshot()
             .jobs()
             .size());
