@@ -80,26 +80,42 @@ final class FrameScanner {
     int endOfA = b;
     int endOfB = c;
     int endOfC = d;
-    while (a < endOfA && b < endOfB && c < endOfC && d < to) {
-      int stepA = steps[bytes[a] & 0xff];
-      int stepB = steps[bytes[b] & 0xff];
-      int stepC = steps[bytes[c] & 0xff];
-      int stepD = steps[bytes[d] & 0xff];
-      if ((stepA == 0 && isAt(bytes, a))
-          || (stepB == 0 && isAt(bytes, b))
-          || (stepC == 0 && isAt(bytes, c))
-          || (stepD == 0 && isAt(bytes, d))) {
-        return true;
+    int rounds = rounds(endOfA - a, endOfB - b, endOfC - c, to - d);
+    while (rounds > 0) {
+      for (; rounds > 0; rounds--) {
+        int stepA = steps[bytes[a] & 0xff];
+        int stepB = steps[bytes[b] & 0xff];
+        int stepC = steps[bytes[c] & 0xff];
+        int stepD = steps[bytes[d] & 0xff];
+        // One question for all four: before the loop is compiled well, each costs more than a step.
+        if (stepA * stepB * stepC * stepD == 0) {
+          if ((stepA == 0 && isAt(bytes, a))
+              || (stepB == 0 && isAt(bytes, b))
+              || (stepC == 0 && isAt(bytes, c))
+              || (stepD == 0 && isAt(bytes, d))) {
+            return true;
+          }
+          stepA = Math.max(stepA, 1);
+          stepB = Math.max(stepB, 1);
+          stepC = Math.max(stepC, 1);
+          stepD = Math.max(stepD, 1);
+        }
+        a += stepA;
+        b += stepB;
+        c += stepC;
+        d += stepD;
       }
-      a += stepA == 0 ? 1 : stepA;
-      b += stepB == 0 ? 1 : stepB;
-      c += stepC == 0 ? 1 : stepC;
-      d += stepD == 0 ? 1 : stepD;
+      rounds = rounds(endOfA - a, endOfB - b, endOfC - c, to - d);
     }
     return find(bytes, a, endOfA) < endOfA
         || find(bytes, b, endOfB) < endOfB
         || find(bytes, c, endOfC) < endOfC
         || find(bytes, d, to) < to;
+  }
+
+  /** How many steps lead out of none of four stretches of such lengths. */
+  private static int rounds(int a, int b, int c, int d) {
+    return Math.min(Math.min(a, b), Math.min(c, d)) / LENGTH;
   }
 
   /** The index of the last byte of the first string found; {@code to} when there is none. */
