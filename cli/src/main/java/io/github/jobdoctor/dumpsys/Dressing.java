@@ -24,7 +24,7 @@ record Dressing(Pattern prefix) {
   private static final Pattern NUMBER = Pattern.compile("\\s*\\d+([:.)|\\t-]?)");
 
   /** {@code grep} puts a colon after the name and number of a line that matched, else a dash. */
-  private static final Pattern GREP = Pattern.compile("([^\\s:]*[^\\s:-])[:-](?:\\d+[:-])?");
+  private static final Pattern GREP = Pattern.compile("([^\\s:]*?[^\\s:-])[:-](?:\\d+[:-])?");
 
   private static final Pattern LOG =
       Pattern.compile(
@@ -38,14 +38,18 @@ record Dressing(Pattern prefix) {
       int at = line.indexOf(anchor);
       if (at > 0 && isAnchor(line.substring(at))) {
         String before = line.substring(0, at);
-        String marks = before.stripTrailing();
-        int spaces = before.length() - marks.length();
+        int spaces = 0;
+        while (spaces < at && before.charAt(at - 1 - spaces) == ' ') {
+          spaces++;
+        }
+        String marks = before.substring(0, at - spaces);
         boolean heading = anchor.equals("JOB ");
         if (marks.isEmpty()) {
           // Where a heading alone is indented otherwise, its block tells the rest.
           return heading ? Optional.empty() : Optional.of(indented(spaces));
         }
-        return shape(marks).map(shape -> worn(shape, heading ? oddSpace(spaces) : spaces));
+        int theirs = heading ? oddSpace(spaces) : spaces;
+        return shape(marks).map(shape -> worn(shape, theirs));
       }
     }
     return Optional.empty();

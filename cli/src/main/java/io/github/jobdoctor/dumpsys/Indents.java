@@ -52,7 +52,7 @@ final class Indents {
   static List<String> restored(List<String> block) {
     List<String> lines = new ArrayList<>(block.size());
     for (String line : block) {
-      lines.add(withSpaces(line));
+      lines.add(withSpaces(line).stripTrailing());
     }
     int labels = -1;
     for (int i = 1; i < lines.size() && labels < 0; i++) {

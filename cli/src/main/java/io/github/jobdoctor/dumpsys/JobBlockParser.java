@@ -164,7 +164,7 @@ final class JobBlockParser {
       String line = lines.get(i);
       boolean understood = gap.contains(i) ? readText(line) : line.isBlank() || read(line);
       if (!understood) {
-        cursor.unreadOrVendor(block.line() + i, line);
+        cursor.unreadOrVendor(block.number(i), line);
       }
     }
     info.continueExtras(moreExtras);
@@ -201,7 +201,7 @@ final class JobBlockParser {
         restrictedDueTo,
         readiness,
         block.line(),
-        block.lines());
+        block.placed());
   }
 
   /** The name of the heading: most often the component, of which there is a string already. */
@@ -265,7 +265,9 @@ final class JobBlockParser {
     return switch (group) {
       // Somebody may have left out the label above it.
       case NONE ->
-          block.pasted() && line.startsWith("Service: ", indent) && info.read(line, indent);
+          info.service().isEmpty()
+              && line.startsWith("Service: ", indent)
+              && info.read(line, indent);
       case OTHER -> true;
       case JOB_INFO -> {
         if (line.endsWith("Trigger content URIs:")) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Cuts the section of registered jobs into one block of lines per job.
@@ -63,10 +64,37 @@ final class JobBlocks {
    * @param heading what the first line says
    * @param line the number of the first
    * @param lines the lines, heading first, without blank ones at the end
+   * @param places how far below the first each of them stands; empty when they follow one another
    * @param closed whether the last one is its {@code Ready:} line
    * @param pasted whether its indents are not those that Android prints
    */
-  record Block(JobHeading heading, int line, List<String> lines, boolean closed, boolean pasted) {
+  record Block(
+      JobHeading heading,
+      int line,
+      List<String> lines,
+      List<Integer> places,
+      boolean closed,
+      boolean pasted) {
+
+    /** The number of one of the lines. */
+    int number(int index) {
+      return line + (places.isEmpty() ? index : places.get(index));
+    }
+
+    /** The lines, each at its distance: one that a terminal has broken leaves empty ones behind. */
+    List<String> placed() {
+      if (places.isEmpty()) {
+        return lines;
+      }
+      List<String> placed = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i++) {
+        while (placed.size() < places.get(i)) {
+          placed.add("");
+        }
+        placed.add(lines.get(i));
+      }
+      return placed;
+    }
 
     /** Whether it is a heading only: Android prints it so for jobs that a filter left out. */
     boolean headingOnly() {
@@ -111,8 +139,8 @@ final class JobBlocks {
 
   /** Whether the first block was pasted with other indents; undoes what a terminal has done. */
   private boolean isPasted() throws IOException {
-    List<String> sample = new ArrayList<>();
-    if (cursor.peek() != null) {
+    if (cursor.peek() != null && !cursor.isSampled()) {
+      List<String> sample = new ArrayList<>();
       sample.add(cursor.peek());
       sample.addAll(cursor.ahead(SAMPLE));
       cursor.unwrap(Wrapping.of(sample));
@@ -220,22 +248,20 @@ final class JobBlocks {
         end--;
       }
     }
-    return new Block(heading.job(), number(start), placed(lines, start, end), closed, false);
+    return new Block(
+        heading.job(),
+        number(start),
+        List.copyOf(lines.subList(start, end)),
+        places(start, end),
+        closed,
+        false);
   }
 
-  /** The lines at their distances in the text: a wrapped line leaves empty places behind it. */
-  private List<String> placed(List<String> lines, int start, int end) {
-    if (numbers == null) {
-      return List.copyOf(lines.subList(start, end));
-    }
-    List<String> placed = new ArrayList<>();
-    for (int i = start; i < end; i++) {
-      while (placed.size() < number(i) - number(start)) {
-        placed.add("");
-      }
-      placed.add(lines.get(i));
-    }
-    return List.copyOf(placed);
+  /** Where the lines of a block stand in the text, by their distance from its first. */
+  private List<Integer> places(int start, int end) {
+    return numbers == null
+        ? List.of()
+        : IntStream.range(start, end).mapToObj(i -> number(i) - number(start)).toList();
   }
 
   /** Whether it is the {@code Ready:} line at the end of a block. */

@@ -212,14 +212,16 @@ public final class JobSchedulerDump {
 
   private void readOther(String line) throws IOException {
     Optional<Dressing> dressing =
-        registered.isEmpty() && oneLineJobs == null ? Dressing.of(line) : Optional.empty();
+        registered.isEmpty() && oneLineJobs == null && !cursor.isUndressed()
+            ? Dressing.of(line)
+            : Optional.empty();
     if (dressing.isPresent()) {
       cursor.undress(dressing.get());
       return; // the same line comes again, without it
     }
     if (Sections.isTimeout(line)) {
       timedOut = true;
-    } else if (Sections.isNoise(line) || (!insideDump && JobBlocks.isSeparator(line))) {
+    } else if (Sections.isNoise(line) || (registered.isEmpty() && JobBlocks.isSeparator(line))) {
       insideKnownSection &= Sections.isNoise(line);
     } else if (insideVendorSection) {
       cursor.vendor(vendor, cursor.number(), line);

@@ -31,6 +31,7 @@ final class LineCursor {
 
   private Dressing dressing = Dressing.NONE;
   private Wrapping wrapping = Wrapping.NONE;
+  private boolean sampled;
 
   /** The numbers of the lines by how many were passed before; only while lines are joined. */
   private int[] numbers = new int[0];
@@ -109,6 +110,11 @@ final class LineCursor {
     return returned.stream().limit(count).toList();
   }
 
+  /** Whether something is taken off each line already: it is done once, for all lines. */
+  boolean isUndressed() {
+    return !dressing.isNone();
+  }
+
   /** From the next line on, all lines wear this. */
   void undress(Dressing worn) {
     dressing = worn;
@@ -118,8 +124,14 @@ final class LineCursor {
     returned.addAll(waiting);
   }
 
+  /** Whether somebody has looked already at how the lines are broken: once is enough. */
+  boolean isSampled() {
+    return sampled;
+  }
+
   /** From the next line on, all lines were broken so. */
   void unwrap(Wrapping broken) throws IOException {
+    sampled = true;
     if (!wrapping.isNone() || broken.isNone()) {
       return;
     }

@@ -12,6 +12,7 @@ final class PastedBlock {
 
   private final LineCursor cursor;
   private final List<String> lines = new ArrayList<>();
+  private final List<Integer> places = new ArrayList<>();
   private int labels = -1;
   private boolean info;
   private boolean source;
@@ -22,7 +23,8 @@ final class PastedBlock {
 
   /** Whether a block that begins with this line is a pasted one, by what follows. */
   static boolean beginsWith(String heading, String following) {
-    boolean moved = LineCursor.indent(heading) != 2;
+    // Android's headings end with a name; copied from a screen, lines may be filled with spaces.
+    boolean moved = LineCursor.indent(heading) != 2 || heading.endsWith(" ");
     boolean blockMoved =
         following != null
             && !following.isBlank()
@@ -39,16 +41,15 @@ final class PastedBlock {
 
   private JobBlocks.Block read() throws IOException {
     int number = cursor.number();
-    JobHeading heading = JobHeading.parse(Indents.withSpaces(cursor.peek())).orElseThrow();
+    JobHeading heading = JobHeading.parse(Indents.withSpaces(cursor.peek()).stripTrailing()).orElseThrow();
     lines.add(cursor.peek());
+    places.add(0);
     cursor.advance();
     boolean closed = false;
     for (String line = cursor.peek(); line != null && !closed && goesOn(line); ) {
-      while (lines.size() < cursor.number() - number) {
-        lines.add(""); // a wrapped line took more than one place
-      }
       lines.add(line);
-      closed = ReadyLine.parse(line.strip()).isPresent();
+      places.add(cursor.number() - number);
+      closed = ReadyLine.parse(Indents.withSpaces(line).strip()).isPresent();
       cursor.advance();
       line = cursor.peek();
     }
@@ -56,10 +57,11 @@ final class PastedBlock {
     while (lines.get(end - 1).isBlank()) {
       end--;
     }
-    return new JobBlocks.Block(heading, number, List.copyOf(lines.subList(0, end)), closed, true);
+    return new JobBlocks.Block(heading, number, List.copyOf(lines.subList(0, end)), List.copyOf(places.subList(0, end)), closed, true);
   }
 
-  private boolean goesOn(String line) {
+  private boolean goesOn(String printed) {
+    String line = Indents.withSpaces(printed);
     String text = line.strip();
     if (text.isEmpty()) {
       return true;

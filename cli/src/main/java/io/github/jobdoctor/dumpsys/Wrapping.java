@@ -33,7 +33,8 @@ record Wrapping(int width) {
       }
       longest = Math.max(longest, line.length());
       if (line.charAt(0) != ' ' && !first) {
-        if (before < NARROWEST || (width != 0 && before != width)) {
+        boolean odd = before < NARROWEST || (width != 0 && before != width);
+        if (odd || JobHeading.parse(line).isPresent()) {
           return NONE;
         }
         width = before;

@@ -24,9 +24,11 @@ import java.util.OptionalInt;
  * @param network the id of the network matched to it; absent when none
  * @param restrictedDueTo what restricts it, by internal stop reason, such as {@code thermal} (API
  *     30 and later)
- * @param readiness its {@code Ready:} line; absent when the dump was cut
+ * @param readiness its {@code Ready:} line; before API 24, which has none, the same terms from what
+ *     the dump does show; absent when the dump was cut, or does not tell them all
  * @param line the number of its heading in the dump, from 1
- * @param block its lines, heading first, as printed
+ * @param block its lines, heading first, as printed; of one that a terminal has broken the whole
+ *     stands at its first place, and the others are empty
  */
 public record Job(
     JobKey key,
@@ -64,7 +66,7 @@ public record Job(
    */
   public record Source(Uid uid, int userId, String packageName) {}
 
-  /** Where the job stands; absent when its {@code Ready:} line is missing. */
+  /** Where the job stands; absent when its readiness is. */
   public Optional<JobState> state() {
     return readiness.map(
         terms -> {

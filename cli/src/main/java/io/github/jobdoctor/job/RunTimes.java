@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * When the job was scheduled, and the window in which it may run; all relative to the dump's clock.
  *
- * @param enqueued when it was scheduled; absent when the dump was cut
+ * @param enqueued when it was scheduled; absent before API 26 and when the dump was cut
  * @param earliest not before; absent when at once
  * @param latest the deadline or the end of the period; absent when none
  * @param originalLatest the end of the period before any backoff (API 29 and later); absent when
