@@ -41,7 +41,8 @@ final class PastedBlock {
 
   private JobBlocks.Block read() throws IOException {
     int number = cursor.number();
-    JobHeading heading = JobHeading.parse(Indents.withSpaces(cursor.peek()).stripTrailing()).orElseThrow();
+    JobHeading heading =
+        JobHeading.parse(Indents.withSpaces(cursor.peek()).stripTrailing()).orElseThrow();
     lines.add(cursor.peek());
     places.add(0);
     cursor.advance();
@@ -57,7 +58,13 @@ final class PastedBlock {
     while (lines.get(end - 1).isBlank()) {
       end--;
     }
-    return new JobBlocks.Block(heading, number, List.copyOf(lines.subList(0, end)), List.copyOf(places.subList(0, end)), closed, true);
+    return new JobBlocks.Block(
+        heading,
+        number,
+        List.copyOf(lines.subList(0, end)),
+        List.copyOf(places.subList(0, end)),
+        closed,
+        true);
   }
 
   private boolean goesOn(String printed) {

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  *
  * @param service the job service as a flattened component, such as {@code com.x/.Svc}; absent when
  *     the dump was cut
- * @param periodic the interval of a periodic job; absent for a one-off, and
- *     before API 24, which does not tell
+ * @param periodic the interval of a periodic job; absent for a one-off, and before API 24, which
+ *     does not tell
  * @param persisted whether it survives a restart of the device
  * @param priority 100 (min) to 500 (max), API 33 and later; absent below
  * @param effectivePriority the priority after failures lowered it; absent when the same

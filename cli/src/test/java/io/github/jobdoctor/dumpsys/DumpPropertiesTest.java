@@ -98,8 +98,7 @@ class DumpPropertiesTest {
             .filter(i -> isHeading(lines.get(i), lines.get(i + 1)))
             .count();
     JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text(dump));
-    long unread =
-        snapshot.unread().stream().filter(line -> isHeading(line.text(), "    ")).count();
+    long unread = snapshot.unread().stream().filter(line -> isHeading(line.text(), "    ")).count();
     long running =
         snapshot.active().stream()
             .filter(entry -> isHeading(lines.get(entry.line() - 1), ""))
@@ -108,8 +107,8 @@ class DumpPropertiesTest {
   }
 
   /**
-   * A block has a heading and lines below it (a heading alone was filtered out); before API 24 a job
-   * has but one line, and a running one has it twice.
+   * A block has a heading and lines below it (a heading alone was filtered out); before API 24 a
+   * job has but one line, and a running one has it twice.
    */
   private static boolean isHeading(String line, String following) {
     return line.contains("..:[ComponentInfo{")

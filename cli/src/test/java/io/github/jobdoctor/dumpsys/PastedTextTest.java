@@ -88,8 +88,7 @@ class PastedTextTest {
     handlings.put("by grep -n -A in files", text -> grep(text, "a-dump.txt", "%d"));
     handlings.put(
         "from a log", text -> each(text, line -> "11-21 10:00:00.123  1000  1234 I dump: " + line));
-    handlings.put(
-        "with times", text -> each(text, line -> "[2026-11-21T10:00:00.123Z] " + line));
+    handlings.put("with times", text -> each(text, line -> "[2026-11-21T10:00:00.123Z] " + line));
     handlings.put("with CRLF", text -> text.replace("\n", "\r\n"));
     for (int width : new int[] {80, 85, 100, 120}) {
       handlings.put("wrapped at " + width, text -> wrapped(text, width));
@@ -118,8 +117,7 @@ class PastedTextTest {
   void pieceOfTwoJobs(String handling) throws Exception {
     String second = BLOCK.replace("/275", "/276").replace("Num failures: 2", "Num failures: 3");
     List<Job> expected = JobSchedulerDump.parse(BLOCK + second).jobs();
-    List<Job> jobs =
-        JobSchedulerDump.parse(handlings().get(handling).apply(BLOCK + second)).jobs();
+    List<Job> jobs = JobSchedulerDump.parse(handlings().get(handling).apply(BLOCK + second)).jobs();
     assertEquals(2, expected.size());
     assertEquals(
         expected.stream().map(PastedTextTest::facts).toList(),
@@ -127,10 +125,18 @@ class PastedTextTest {
   }
 
   static Stream<Arguments> handlingsOfDumps() {
-    return Stream.of("quoted", "quoted twice", "with line numbers", "from a log", "with CRLF",
-            "moved to the right by seven", "by grep -n -A in files", "wrapped at 80",
+    return Stream.of(
+            "quoted",
+            "quoted twice",
+            "with line numbers",
+            "from a log",
+            "with CRLF",
+            "moved to the right by seven",
+            "by grep -n -A in files",
+            "wrapped at 80",
             "wrapped at 120")
-        .flatMap(handling -> IntStream.of(24, 28, 31, 37).mapToObj(api -> Arguments.of(handling, api)));
+        .flatMap(
+            handling -> IntStream.of(24, 28, 31, 37).mapToObj(api -> Arguments.of(handling, api)));
   }
 
   @ParameterizedTest(name = "{0}, API {1}")
@@ -154,10 +160,16 @@ class PastedTextTest {
     Job job = JobSchedulerDump.parse(text).jobs().get(1);
     List<String> lines = text.lines().toList();
     assertEquals(job.block().get(0), lines.get(job.line() - 1));
-    int ready = lines.indexOf(wrapped(BLOCK, 80).lines().skip(1).filter(l -> l.startsWith("    Ready")).findFirst().orElseThrow());
+    int ready =
+        lines.indexOf(
+            wrapped(BLOCK, 80)
+                .lines()
+                .skip(1)
+                .filter(l -> l.startsWith("    Ready"))
+                .findFirst()
+                .orElseThrow());
     assertEquals(
-        lines.lastIndexOf(lines.get(ready)),
-        job.line() - 1 + indexOf(job.block(), "    Ready: "));
+        lines.lastIndexOf(lines.get(ready)), job.line() - 1 + indexOf(job.block(), "    Ready: "));
   }
 
   @Test
@@ -226,16 +238,24 @@ class PastedTextTest {
     String text =
         "[BatchNetworkJob] enabled=true\n"
             + "Registered 1 jobs:\n"
-            + BLOCK.replace("    JobInfo:\n", "    Namespace=(null)\n    OsenseMode=-1\n    What is this\n    JobInfo:\n")
+            + BLOCK.replace(
+                "    JobInfo:\n",
+                "    Namespace=(null)\n    OsenseMode=-1\n    What is this\n    JobInfo:\n")
             + "\nOlaf status: true\n  deep=1\n\nHeavy Jobs Timeout History (1):\n2026-01-02 1,2\n\n";
     JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text);
     assertEquals(
-        List.of("Samsung 1", "OPPO 6", "OPPO 7", "Samsung 37", "Samsung 38", "Samsung 40", "Samsung 41"),
+        List.of(
+            "Samsung 1",
+            "OPPO 6",
+            "OPPO 7",
+            "Samsung 37",
+            "Samsung 38",
+            "Samsung 40",
+            "Samsung 41"),
         snapshot.vendorLines().stream().map(line -> line.vendor() + " " + line.line()).toList());
     assertEquals(
         List.of("    What is this"), snapshot.unread().stream().map(line -> line.text()).toList());
-    assertEquals(
-        new VendorLine("OPPO", 7, "    OsenseMode=-1"), snapshot.vendorLines().get(2));
+    assertEquals(new VendorLine("OPPO", 7, "    OsenseMode=-1"), snapshot.vendorLines().get(2));
   }
 
   /** What a job says, without its lines and their numbers. */
@@ -286,7 +306,10 @@ class PastedTextTest {
     return IntStream.range(0, lines.size())
         .mapToObj(
             i -> {
-              String mark = lines.get(i).contains("JOB #") || lines.get(i).startsWith("Registered") ? ":" : "-";
+              String mark =
+                  lines.get(i).contains("JOB #") || lines.get(i).startsWith("Registered")
+                      ? ":"
+                      : "-";
               return (file.isEmpty() ? "" : file + mark)
                   + (number.isEmpty() ? "" : number.formatted(i + 98) + mark)
                   + lines.get(i);
