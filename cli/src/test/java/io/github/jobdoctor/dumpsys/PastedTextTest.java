@@ -194,8 +194,11 @@ class PastedTextTest {
   @DisplayName("with what adb says before it is not called odd for that")
   void adbNoise() throws Exception {
     String noise =
-        "* daemon not running; starting now at tcp:5037\n* daemon started successfully\n"
-            + "WARNING: linker: /system/lib/x.so: unused DT entry\n";
+        """
+        * daemon not running; starting now at tcp:5037
+        * daemon started successfully
+        WARNING: linker: /system/lib/x.so: unused DT entry
+        """;
     JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(noise + dump(34) + noise);
     assertEquals(List.of(), snapshot.unread());
     assertEquals(Extent.WHOLE, snapshot.extent());
