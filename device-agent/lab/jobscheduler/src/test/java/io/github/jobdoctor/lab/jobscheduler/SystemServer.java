@@ -1,0 +1,229 @@
+package io.github.jobdoctor.lab.jobscheduler;
+
+import android.content.ComponentName;
+import android.content.Context;
+import android.content.pm.ApplicationInfo;
+import android.content.pm.PackageManager;
+import android.content.pm.ServiceInfo;
+import android.os.Build;
+import android.os.IBinder;
+import android.os.Looper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rest of the system server: what the job scheduler finds in {@code LocalServices} and beside
+ * it. Knows which apps are installed, their standby buckets and the battery.
+ */
+final class SystemServer {
+
+  private static final String ANDROID = "android";
+  private static final int SYSTEM_UID = 1000;
+  private static final long NEVER_LAUNCHED = Long.MAX_VALUE;
+
+  /** What the scheduler asks for; those that a level does not have are left out. */
+  private static final List<String> INTERNALS =
+      List.of(
+          "android.app.ActivityManagerInternal",
+          "android.app.usage.UsageStatsManagerInternal",
+          "android.content.pm.PackageManagerInternal",
+          "android.os.BatteryManagerInternal",
+          "android.os.BatteryStatsInternal",
+          "android.os.PowerManagerInternal",
+          "android.os.UserManagerInternal",
+          "android.os.storage.StorageManagerInternal",
+          "com.android.server.DeviceIdleController$LocalService",
+          "com.android.server.DeviceIdleInternal",
+          "com.android.server.PowerAllowlistInternal",
+          "com.android.server.net.NetworkPolicyManagerInternal",
+          "com.android.server.notification.NotificationManagerInternal",
+          "com.android.server.pm.UserManagerInternal",
+          "com.android.server.tare.EconomyManagerInternal",
+          "com.android.server.uri.UriGrantsManagerInternal",
+          "com.android.server.usage.AppStandbyInternal");
+
+  private final Answers answers = new Answers();
+  private final Map<String, App> apps = new HashMap<>();
+  private final List<Integer> users;
+  private final Map<String, Integer> buckets = new HashMap<>();
+  private final Class<?> localServices = Hidden.type("com.android.server.LocalServices");
+  boolean charging;
+  int batteryLevel = 80;
+
+  SystemServer(List<App> installed, List<Integer> users) {
+    this.users = List.copyOf(users);
+    apps.put(ANDROID, new App(ANDROID, SYSTEM_UID));
+    for (App app : installed) {
+      apps.put(app.packageName(), app);
+    }
+    answerPackages();
+    answerTheRest();
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  /** Sets the standby bucket of an app for a user, as {@code UsageStatsManager} numbers them. */
+  void bucket(String packageName, int userId, int bucket) {
+    buckets.put(userId + packageName, bucket);
+  }
+
+  int bucket(String packageName, int userId) {
+    return buckets.getOrDefault(userId + packageName, 10);
+  }
+
+  /** A package manager for contexts. */
+  PackageManager packageManager() {
+    return answers.standIn(PackageManager.class);
+  }
+
+  /** Puts all collaborators in their places. */
+  void start(Context context) {
+    Hidden.<Map<?, ?>>get(localServices, "sLocalServiceObjects").clear();
+    ShadowAppGlobals.packages(
+        answers.standIn(Hidden.type("android.content.pm.IPackageManager")));
+    for (String name : INTERNALS) {
+      Hidden.findType(name).ifPresent(type -> publish(type, answers.standIn(type)));
+    }
+    Hidden.findType("com.android.server.SystemServiceManager")
+        .filter(type -> Build.VERSION.SDK_INT >= 31)
+        .ifPresent(type -> publish(type, Hidden.create(type.getName(), context)));
+    startAppStateTracker(context);
+  }
+
+  private void startAppStateTracker(Context context) {
+    if (Build.VERSION.SDK_INT < 28) {
+      return;
+    }
+    String name =
+        Build.VERSION.SDK_INT < 31
+            ? "com.android.server.AppStateTracker"
+            : "com.android.server.AppStateTrackerImpl";
+    Object tracker = Hidden.create(name, context, Looper.getMainLooper());
+    publish(Hidden.type("com.android.server.AppStateTracker"), tracker);
+    Hidden.call(tracker, "onSystemServicesReady");
+  }
+
+  /** Whether a service of this type is there. */
+  Optional<Object> local(String type) {
+    return Hidden.findType(type).map(found -> Hidden.call(localServices, "getService", found));
+  }
+
+  private void publish(Class<?> type, Object service) {
+    Hidden.call(localServices, "addService", type, service);
+  }
+
+  private void answerPackages() {
+    Answers.Answer uidOfPackage =
+        arguments -> {
+          int userId = arguments.length > 2 ? (Integer) arguments[2] : 0;
+          return uid((String) arguments[0], userId);
+        };
+    Answers.Answer uidOrThrow =
+        arguments -> {
+          Object last = arguments[arguments.length - 1];
+          int userId = arguments.length > 1 && last instanceof Integer user && users.contains(user)
+              ? user
+              : 0;
+          int uid = uid((String) arguments[0], userId);
+          if (uid < 0) {
+            throw new PackageManager.NameNotFoundException((String) arguments[0]);
+          }
+          return uid;
+        };
+    answers
+        .when("IPackageManager.getPackageUid", uidOfPackage)
+        .when("PackageManagerInternal.getPackageUid", uidOfPackage)
+        .when("PackageManager.getPackageUid", uidOrThrow)
+        .when("PackageManager.getPackageUidAsUser", uidOrThrow)
+        .when("PackageManagerInternal.getPackageTargetSdkVersion", a -> Build.VERSION.SDK_INT)
+        .when("PackageManagerInternal.getUidTargetSdkVersion", a -> Build.VERSION.SDK_INT)
+        .when("IPackageManager.isPackageAvailable", a -> apps.containsKey((String) a[0]))
+        .when("IPackageManager.getPackagesForUid", a -> packagesOf((Integer) a[0]))
+        .when("PackageManager.getPackagesForUid", a -> packagesOf((Integer) a[0]))
+        .when("IPackageManager.getApplicationInfo", a -> application((String) a[0], (Integer) a[2]))
+        .when(
+            "IPackageManager.getServiceInfo",
+            a -> service((ComponentName) a[0], (Integer) a[a.length - 1]))
+        .when("PackageManager.getServiceInfo", a -> service((ComponentName) a[0], 0))
+        .when("IPackageManager.checkUidPermission", a -> PackageManager.PERMISSION_DENIED);
+  }
+
+  private void answerTheRest() {
+    Answers.Answer bucketOfApp = a -> bucket((String) a[0], (Integer) a[1]);
+    answers
+        .when("UsageStatsManagerInternal.getAppStandbyBucket", bucketOfApp)
+        .when("AppStandbyInternal.getAppStandbyBucket", bucketOfApp)
+        // With 0 the prefetch controller asks again and again, for ever.
+        .when("UsageStatsManagerInternal.getEstimatedPackageLaunchTime", a -> NEVER_LAUNCHED)
+        .when("UserManagerInternal.getUserIds", a -> userIds())
+        .when("UserManagerInternal.exists", a -> users.contains((Integer) a[0]))
+        .when("UserManagerInternal.isUserUnlockingOrUnlocked", a -> true)
+        .when("PowerManagerInternal.getLowPowerState", a -> lowPowerState())
+        .when("BatteryManagerInternal.isPowered", a -> charging)
+        .when("BatteryManagerInternal.getBatteryLevel", a -> batteryLevel)
+        .when("BatteryManagerInternal.getBatteryLevelLow", a -> batteryLevel < 15);
+  }
+
+  private static Object lowPowerState() {
+    Object builder = Hidden.create("android.os.PowerSaveState$Builder");
+    Hidden.call(builder, "setBatterySaverEnabled", false);
+    return Hidden.call(builder, "build");
+  }
+
+  private int[] userIds() {
+    return users.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The uid of a package for a user; -1 as the platform says it when there is none. */
+  private int uid(String packageName, int userId) {
+    App app = apps.get(packageName);
+    return app == null || !users.contains(userId) ? -1 : app.uid(userId);
+  }
+
+  private String[] packagesOf(int uid) {
+    List<String> names = new ArrayList<>();
+    for (App app : apps.values()) {
+      if (app.appId() == App.appId(uid)) {
+        names.add(app.packageName());
+      }
+    }
+    return names.isEmpty() ? null : names.toArray(String[]::new);
+  }
+
+  private ApplicationInfo application(String packageName, int userId) {
+    int uid = uid(packageName, userId);
+    if (uid < 0) {
+      return null;
+    }
+    ApplicationInfo info = new ApplicationInfo();
+    info.packageName = packageName;
+    info.processName = packageName;
+    info.uid = uid;
+    info.targetSdkVersion = Build.VERSION.SDK_INT;
+    return info;
+  }
+
+  private ServiceInfo service(ComponentName component, int userId) {
+    ApplicationInfo application = application(component.getPackageName(), userId);
+    if (application == null) {
+      return null;
+    }
+    ServiceInfo info = new ServiceInfo();
+    info.applicationInfo = application;
+    info.packageName = component.getPackageName();
+    info.name = component.getClassName();
+    info.processName = component.getPackageName();
+    info.permission = "android.permission.BIND_JOB_SERVICE";
+    return info;
+  }
+
+  /** For what the platform keeps as a bare binder. */
+  static IBinder noBinder() {
+    return new android.os.Binder();
+  }
+}
