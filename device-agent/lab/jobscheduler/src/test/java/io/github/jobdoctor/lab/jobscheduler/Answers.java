@@ -44,7 +44,7 @@ final class Answers {
     return Mockito.mock(
         type,
         Mockito.withSettings()
-            .mockMaker(MockMakers.SUBCLASS)
+            .mockMaker(isFinal(type) ? MockMakers.INLINE : MockMakers.SUBCLASS)
             .stubOnly()
             .defaultAnswer(
                 call -> answer(name, call.getMock(), call.getMethod(), call.getArguments())));
@@ -87,7 +87,7 @@ final class Answers {
     return null;
   }
 
-  static boolean canStandIn(Class<?> type) {
-    return !Modifier.isFinal(type.getModifiers());
+  private static boolean isFinal(Class<?> type) {
+    return Modifier.isFinal(type.getModifiers());
   }
 }

@@ -1,30 +1,22 @@
 package io.github.jobdoctor.lab.jobscheduler;
 
-import android.app.job.JobInfo;
+import android.app.job.JobScheduler;
 import android.content.Context;
 import android.os.Binder;
 import android.os.Build;
 import android.os.Looper;
-import android.os.ResultReceiver;
-import android.os.SystemClock;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.shadows.ShadowBinder;
@@ -52,13 +44,16 @@ public final class JobSchedulerLab {
    */
   public record CommandResult(int result, String stdout, String stderr) {}
 
-  private final JobServices jobServices = new JobServices();
+  private final JobServices apps;
   private final SystemServer system;
   private final Object service;
+  private final TruthReader truth;
 
-  private JobSchedulerLab(SystemServer system, Context context) {
+  private JobSchedulerLab(SystemServer system, JobServices apps, Context context) {
     this.system = system;
+    this.apps = apps;
     this.service = Hidden.create(SERVICE, context);
+    this.truth = new TruthReader(service);
   }
 
   /** Boots the service with nothing scheduled. */
@@ -68,9 +63,12 @@ public final class JobSchedulerLab {
     SystemContext context =
         new SystemContext(
             RuntimeEnvironment.getApplication(), services, system.packageManager());
+    forgetSingletons();
     replaceClock();
     system.start(context);
-    JobSchedulerLab lab = new JobSchedulerLab(system, context);
+    Shadows.shadowOf(RuntimeEnvironment.getApplication())
+        .grantPermissions("android.permission.READ_DEVICE_CONFIG");
+    JobSchedulerLab lab = new JobSchedulerLab(system, services, context);
     for (int phase :
         new int[] {
           PHASE_LOCK_SETTINGS_READY, PHASE_SYSTEM_SERVICES_READY, PHASE_THIRD_PARTY_APPS_CAN_START
@@ -79,6 +77,21 @@ public final class JobSchedulerLab {
       lab.settle();
     }
     return lab;
+  }
+
+  /** Those of the lab before: their loopers are dead, and their jobs another device's. */
+  private static void forgetSingletons() {
+    Hidden.set(Hidden.type("com.android.server.job.JobStore"), "sSingleton", null);
+    for (String thread :
+        List.of(
+            "com.android.server.IoThread",
+            "com.android.server.AppSchedulingModuleThread",
+            "com.android.server.JobSchedulerBackgroundThread",
+            "com.android.internal.os.BackgroundThread")) {
+      Hidden.findType(thread)
+          .filter(type -> Hidden.hasField(type, "sInstance"))
+          .ifPresent(type -> Hidden.set(type, "sInstance", null));
+    }
   }
 
   /** The wall clock of the service, which goes with the others instead of with the host's. */
@@ -124,6 +137,89 @@ public final class JobSchedulerLab {
     }
     writer.flush();
     return text.toString();
+  }
+
+  /** The result of {@code cmd jobscheduler ARGUMENTS}. */
+  public CommandResult command(String... arguments) {
+    Object shell = Hidden.create("com.android.server.job.JobSchedulerShellCommand", service);
+    try (ShellFiles files = new ShellFiles()) {
+      ShadowBinder.setCallingUid(SHELL_UID);
+      int result;
+      try {
+        result = files.run(shell, stub(), arguments);
+      } finally {
+        ShadowBinder.reset();
+      }
+      settle();
+      return new CommandResult(result, files.stdout(), files.stderr());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the service's objects say now. */
+  SchedulerTruth truth() {
+    return truth.read();
+  }
+
+  /** The service's own objects of the registered jobs. */
+  List<Object> jobObjects() {
+    return truth.jobs();
+  }
+
+  /** The apps' side. */
+  JobServices apps() {
+    return apps;
+  }
+
+  /** The rest of the system. */
+  SystemServer system() {
+    return system;
+  }
+
+  /** Starts users; no job of another one runs. */
+  public void startUsers(int... users) {
+    Hidden.set(service, "mStartedUsers", users.clone());
+  }
+
+  /** Schedules a job; returns whether Android took it. */
+  boolean schedule(JobRequest request) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(request.info());
+    if (Build.VERSION.SDK_INT >= 26) {
+      arguments.add(null); // No work item.
+    }
+    arguments.add(request.callingUid());
+    arguments.add(request.sourcePackage().orElse(null));
+    arguments.add(request.sourceUserId());
+    if (Build.VERSION.SDK_INT >= 34) {
+      arguments.add(request.namespace().orElse(null));
+    }
+    arguments.add(request.tag().orElse(null));
+    return Hidden.<Integer>call(service, "scheduleAsPackage", arguments.toArray())
+        == JobScheduler.RESULT_SUCCESS;
+  }
+
+  /** Moves all clocks of the device, and lets what became due happen. */
+  public void passTime(Duration time) {
+    ShadowSystemClock.advanceBy(time);
+    for (Object controller : Hidden.<List<?>>get(service, "mControllers")) {
+      if (controller.getClass().getSimpleName().equals("TimeController")) {
+        Hidden.call(controller, "checkExpiredDeadlinesAndResetAlarm");
+        Hidden.call(controller, "checkExpiredDelaysAndResetAlarm");
+      }
+    }
+    settle();
+  }
+
+  /** Makes the scheduler look at all jobs, as a controller does that saw a change. */
+  void checkJobs() {
+    if (Hidden.hasMethod(service, "onControllerStateChanged")) {
+      Hidden.call(service, "onControllerStateChanged");
+    } else {
+      Hidden.call(service, "onControllerStateChanged", (Object) null);
+    }
+    settle();
   }
 
   private Binder stub() {

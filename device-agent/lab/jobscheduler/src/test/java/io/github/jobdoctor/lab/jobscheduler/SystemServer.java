@@ -24,26 +24,40 @@ final class SystemServer {
   private static final int SYSTEM_UID = 1000;
   private static final long NEVER_LAUNCHED = Long.MAX_VALUE;
 
-  /** What the scheduler asks for; those that a level does not have are left out. */
-  private static final List<String> INTERNALS =
+  /**
+   * A part of the system that the scheduler asks, where it has this name. Later levels' classes may
+   * be found too, since the class path has them, but could not be used.
+   */
+  private record Internal(String type, int from, int to) {
+
+    Internal(String type, int from) {
+      this(type, from, Integer.MAX_VALUE);
+    }
+
+    boolean isThere() {
+      return from <= Build.VERSION.SDK_INT && Build.VERSION.SDK_INT <= to;
+    }
+  }
+
+  private static final List<Internal> INTERNALS =
       List.of(
-          "android.app.ActivityManagerInternal",
-          "android.app.usage.UsageStatsManagerInternal",
-          "android.content.pm.PackageManagerInternal",
-          "android.os.BatteryManagerInternal",
-          "android.os.BatteryStatsInternal",
-          "android.os.PowerManagerInternal",
-          "android.os.UserManagerInternal",
-          "android.os.storage.StorageManagerInternal",
-          "com.android.server.DeviceIdleController$LocalService",
-          "com.android.server.DeviceIdleInternal",
-          "com.android.server.PowerAllowlistInternal",
-          "com.android.server.net.NetworkPolicyManagerInternal",
-          "com.android.server.notification.NotificationManagerInternal",
-          "com.android.server.pm.UserManagerInternal",
-          "com.android.server.tare.EconomyManagerInternal",
-          "com.android.server.uri.UriGrantsManagerInternal",
-          "com.android.server.usage.AppStandbyInternal");
+          new Internal("android.app.ActivityManagerInternal", 24),
+          new Internal("android.app.usage.UsageStatsManagerInternal", 21),
+          new Internal("android.content.pm.PackageManagerInternal", 23),
+          new Internal("android.os.BatteryManagerInternal", 21),
+          new Internal("android.os.BatteryStatsInternal", 28),
+          new Internal("android.os.PowerManagerInternal", 21),
+          new Internal("android.os.UserManagerInternal", 24, 30),
+          new Internal("android.os.storage.StorageManagerInternal", 33),
+          new Internal("com.android.server.DeviceIdleController$LocalService", 23, 29),
+          new Internal("com.android.server.DeviceIdleInternal", 30),
+          new Internal("com.android.server.PowerAllowlistInternal", 31),
+          new Internal("com.android.server.net.NetworkPolicyManagerInternal", 24),
+          new Internal("com.android.server.notification.NotificationManagerInternal", 26),
+          new Internal("com.android.server.pm.UserManagerInternal", 31),
+          new Internal("com.android.server.tare.EconomyManagerInternal", 33, 34),
+          new Internal("com.android.server.uri.UriGrantsManagerInternal", 29),
+          new Internal("com.android.server.usage.AppStandbyInternal", 30));
 
   private final Answers answers = new Answers();
   private final Map<String, App> apps = new HashMap<>();
@@ -86,12 +100,16 @@ final class SystemServer {
     Hidden.<Map<?, ?>>get(localServices, "sLocalServiceObjects").clear();
     ShadowAppGlobals.packages(
         answers.standIn(Hidden.type("android.content.pm.IPackageManager")));
-    for (String name : INTERNALS) {
-      Hidden.findType(name).ifPresent(type -> publish(type, answers.standIn(type)));
+    for (Internal internal : INTERNALS) {
+      if (internal.isThere()) {
+        Class<?> type = Hidden.type(internal.type());
+        publish(type, answers.standIn(type));
+      }
     }
-    Hidden.findType("com.android.server.SystemServiceManager")
-        .filter(type -> Build.VERSION.SDK_INT >= 31)
-        .ifPresent(type -> publish(type, Hidden.create(type.getName(), context)));
+    if (Build.VERSION.SDK_INT >= 31) {
+      String name = "com.android.server.SystemServiceManager";
+      publish(Hidden.type(name), Hidden.create(name, context));
+    }
     startAppStateTracker(context);
   }
 
