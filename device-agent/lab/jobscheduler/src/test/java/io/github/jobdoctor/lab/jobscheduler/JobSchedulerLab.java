@@ -4,19 +4,25 @@ import android.app.job.JobScheduler;
 import android.content.Context;
 import android.os.Binder;
 import android.os.Build;
+import android.os.Environment;
+import android.os.HandlerThread;
 import android.os.Looper;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.shadows.ShadowBinder;
@@ -64,6 +70,8 @@ public final class JobSchedulerLab {
         new SystemContext(
             RuntimeEnvironment.getApplication(), services, system.packageManager());
     forgetSingletons();
+    forgetPersistedJobs();
+    pauseSchedulerThread();
     replaceClock();
     system.start(context);
     Shadows.shadowOf(RuntimeEnvironment.getApplication())
@@ -91,6 +99,34 @@ public final class JobSchedulerLab {
       Hidden.findType(thread)
           .filter(type -> Hidden.hasField(type, "sInstance"))
           .ifPresent(type -> Hidden.set(type, "sInstance", null));
+    }
+  }
+
+  private static void forgetPersistedJobs() {
+    Path system = Environment.getDataDirectory().toPath().resolve("system");
+    if (system.startsWith("/data")) {
+      throw new IllegalStateException("ANDROID_DATA must name a folder of the test's own");
+    }
+    for (String name : List.of("job", "job_backup")) {
+      Path folder = system.resolve(name);
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  /** From API 34 on it has a thread of its own: that one, too, moves only in {@link #settle}. */
+  private static void pauseSchedulerThread() {
+    if (Build.VERSION.SDK_INT >= 34) {
+      HandlerThread thread =
+          Hidden.call(Hidden.type("com.android.server.AppSchedulingModuleThread"), "get");
+      Shadows.shadowOf(thread.getLooper()).pause();
     }
   }
 

@@ -6,13 +6,11 @@ import android.content.pm.ApplicationInfo;
 import android.content.pm.PackageManager;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
-import android.os.IBinder;
 import android.os.Looper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The rest of the system server: what the job scheduler finds in {@code LocalServices} and beside
@@ -96,7 +94,12 @@ final class SystemServer {
   }
 
   /** Puts all collaborators in their places. */
-  void start(Context context) {
+  void start(SystemContext context) {
+    if (Build.VERSION.SDK_INT >= 31) {
+      context.manager(
+          "permission_checker",
+          answers.standIn(Hidden.type("android.permission.PermissionCheckerManager")));
+    }
     Hidden.<Map<?, ?>>get(localServices, "sLocalServiceObjects").clear();
     ShadowAppGlobals.packages(
         answers.standIn(Hidden.type("android.content.pm.IPackageManager")));
@@ -124,11 +127,6 @@ final class SystemServer {
     Object tracker = Hidden.create(name, context, Looper.getMainLooper());
     publish(Hidden.type("com.android.server.AppStateTracker"), tracker);
     Hidden.call(tracker, "onSystemServicesReady");
-  }
-
-  /** Whether a service of this type is there. */
-  Optional<Object> local(String type) {
-    return Hidden.findType(type).map(found -> Hidden.call(localServices, "getService", found));
   }
 
   private void publish(Class<?> type, Object service) {
@@ -178,6 +176,9 @@ final class SystemServer {
         .when("AppStandbyInternal.getAppStandbyBucket", bucketOfApp)
         // With 0 the prefetch controller asks again and again, for ever.
         .when("UsageStatsManagerInternal.getEstimatedPackageLaunchTime", a -> NEVER_LAUNCHED)
+        .when(
+            "ActivityManagerInternal.getBackgroundStartPrivileges",
+            a -> Hidden.get(Hidden.type("android.app.BackgroundStartPrivileges"), "NONE"))
         .when("UserManagerInternal.getUserIds", a -> userIds())
         .when("UserManagerInternal.exists", a -> users.contains((Integer) a[0]))
         .when("UserManagerInternal.isUserUnlockingOrUnlocked", a -> true)
@@ -238,10 +239,5 @@ final class SystemServer {
     info.processName = component.getPackageName();
     info.permission = "android.permission.BIND_JOB_SERVICE";
     return info;
-  }
-
-  /** For what the platform keeps as a bare binder. */
-  static IBinder noBinder() {
-    return new android.os.Binder();
   }
 }

@@ -49,7 +49,7 @@ final class TruthReader {
   SchedulerTruth read() {
     // From 34 on asking may make controllers look again: what a dump prints comes after that.
     for (Object job : jobs()) {
-      Hidden.call(service, "isReadyToBeExecutedLocked", job);
+      toBeExecuted(job);
     }
     List<Object> pending = pending();
     List<Object> active = active();
@@ -71,6 +71,14 @@ final class TruthReader {
     Object store = Hidden.get(service, "mJobs");
     Object set = Hidden.get(store, "mJobSet");
     return List.copyOf(Hidden.<Collection<Object>>call(set, "getAllJobs"));
+  }
+
+  private boolean toBeExecuted(Object job) {
+    String method = "isReadyToBeExecutedLocked";
+    // On the first levels it is a method of the service's handler.
+    return Hidden.hasMethod(service, method, job)
+        ? Hidden.<Boolean>call(service, method, job)
+        : Hidden.<Boolean>call(Hidden.get(service, "mHandler"), method, job);
   }
 
   private List<Object> pending() {
@@ -139,7 +147,7 @@ final class TruthReader {
             ? Optional.of(Hidden.<Long>get(job, "enqueueTime"))
             : Optional.empty(),
         Hidden.<Boolean>call(job, "isReady"),
-        Hidden.<Boolean>call(service, "isReadyToBeExecutedLocked", job),
+        toBeExecuted(job),
         isPending,
         isActive);
   }
