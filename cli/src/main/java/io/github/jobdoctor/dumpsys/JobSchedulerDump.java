@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
  */
 public final class JobSchedulerDump {
 
-  /** The last line of every dump since API 27. */
+  /** The last line of every dump since API 27; a count is -1 as long as nothing was saved. */
   private static final Pattern LAST =
-      Pattern.compile("PersistStats: FirstLoad: \\d+/\\d+/\\d+ LastSave: \\d+/\\d+/\\d+\\s*");
+      Pattern.compile(
+          "PersistStats: FirstLoad: -?\\d+/-?\\d+/-?\\d+"
+              + " LastSave: -?\\d+/-?\\d+/-?\\d+\\s*");
 
   private static final String SERVICE_NAME = "jobscheduler";
 

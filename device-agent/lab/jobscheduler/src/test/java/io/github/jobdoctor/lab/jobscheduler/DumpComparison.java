@@ -3,6 +3,7 @@ package io.github.jobdoctor.lab.jobscheduler;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
@@ -27,9 +28,22 @@ final class DumpComparison {
   private static final List<String> BUCKETS =
       List.of("ACTIVE", "WORKING_SET", "FREQUENT", "RARE", "NEVER", "RESTRICTED", "EXEMPTED");
 
+  /**
+   * A field that is read otherwise than it is.
+   *
+   * @param field its name here
+   * @param text which one, what it is and what was read
+   */
+  record Difference(String field, String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   private final int level;
   private final SchedulerTruth truth;
-  private final List<String> differences = new ArrayList<>();
+  private final List<Difference> differences = new ArrayList<>();
 
   private DumpComparison(int level, SchedulerTruth truth) {
     this.level = level;
@@ -37,18 +51,19 @@ final class DumpComparison {
   }
 
   /** What the parser reads otherwise than it is; empty when all is the same. */
-  static List<String> differences(int level, String dump, SchedulerTruth truth) {
+  static List<Difference> differences(int level, String dump, SchedulerTruth truth) {
     DumpComparison comparison = new DumpComparison(level, truth);
     try {
       comparison.compare(JobSchedulerDump.parse(dump));
     } catch (UnusableDumpException e) {
-      comparison.differences.add("no dump: " + e.getMessage());
+      comparison.differences.add(new Difference("dump", "no dump: " + e.getMessage()));
     }
     return comparison.differences;
   }
 
   private void compare(JobSchedulerSnapshot dump) {
     same("registered", truth.jobs().size(), dump.registered().orElse(-1));
+    same("extent", Extent.WHOLE, dump.extent());
     same("unread lines", List.of(), dump.unread());
     same("started users", truth.startedUsers(), dump.startedUsers());
     same("pending", truth.pending(), keys(dump.pending().stream().map(entry -> entry.key())));
@@ -71,46 +86,46 @@ final class DumpComparison {
   private void compare(JobTruth is, Job read) {
     String of = is.key() + " ";
     Optional<Job.Source> source = read.source();
-    same(of + "name", is.name(), read.name());
-    same(of + "tag", Optional.of(is.tag()), read.tag());
-    same(of + "source uid", Optional.of(is.sourceUid()), source.map(s -> s.uid().value()));
-    same(of + "source user", Optional.of(is.sourceUserId()), source.map(Job.Source::userId));
-    same(of + "source", Optional.of(is.sourcePackage()), source.map(Job.Source::packageName));
-    same(of + "required", is.required(), names(read.constraints().required()));
-    same(of + "dynamic", is.dynamic(), names(read.constraints().dynamic()));
-    same(of + "satisfied", is.satisfied(), names(read.constraints().satisfied()));
+    same(of, "name", is.name(), read.name());
+    same(of, "tag", Optional.of(is.tag()), read.tag());
+    same(of, "source uid", Optional.of(is.sourceUid()), source.map(s -> s.uid().value()));
+    same(of, "source user", Optional.of(is.sourceUserId()), source.map(Job.Source::userId));
+    same(of, "source", Optional.of(is.sourcePackage()), source.map(Job.Source::packageName));
+    same(of, "required", is.required(), names(read.constraints().required()));
+    same(of, "dynamic", is.dynamic(), names(read.constraints().dynamic()));
+    same(of, "satisfied", is.satisfied(), names(read.constraints().satisfied()));
     compareInfo(of, is, read.info());
     same(
-        of + "bucket",
+        of, "bucket",
         is.bucket().map(BUCKETS::get),
         read.standby().bucket().map(StandbyBucket::name));
-    same(of + "failures", is.failures(), read.past().numFailures());
-    same(of + "earliest", relative(is.earliest()), read.times().earliest());
-    same(of + "latest", relative(is.latest()), read.times().latest());
-    same(of + "enqueued", relative(is.enqueued()), read.times().enqueued());
-    same(of + "ready", Optional.of(is.toBeExecuted()), read.readiness().map(r -> r.ready()));
-    same(of + "job ready", Optional.of(is.ready()), read.readiness().flatMap(r -> r.job()));
-    same(of + "pending", Optional.of(is.isPending()), read.readiness().flatMap(r -> r.pending()));
-    same(of + "active", Optional.of(is.isActive()), read.readiness().flatMap(r -> r.active()));
+    same(of, "failures", is.failures(), read.past().numFailures());
+    same(of, "earliest", relative(is.earliest()), read.times().earliest());
+    same(of, "latest", relative(is.latest()), read.times().latest());
+    same(of, "enqueued", relative(is.enqueued()), read.times().enqueued());
+    same(of, "ready", Optional.of(is.toBeExecuted()), read.readiness().map(r -> r.ready()));
+    same(of, "job ready", Optional.of(is.ready()), read.readiness().flatMap(r -> r.job()));
+    same(of, "pending", Optional.of(is.isPending()), read.readiness().flatMap(r -> r.pending()));
+    same(of, "active", Optional.of(is.isActive()), read.readiness().flatMap(r -> r.active()));
   }
 
   private void compareInfo(String of, JobTruth is, JobInfo read) {
-    same(of + "service", Optional.of(is.service()), read.service());
+    same(of, "service", Optional.of(is.service()), read.service());
     same(
-        of + "periodic",
+        of, "periodic",
         is.periodic(),
         read.periodic().map(p -> p.interval().toMillis() + "/" + p.flex().toMillis()));
-    same(of + "persisted", is.persisted(), read.persisted());
+    same(of, "persisted", is.persisted(), read.persisted());
     same(
-        of + "minimum latency",
+        of, "minimum latency",
         is.minimumLatency(),
         read.minimumLatency().map(Duration::toMillis));
     same(
-        of + "max execution delay",
+        of, "max execution delay",
         is.maxExecutionDelay(),
         read.maxExecutionDelay().map(Duration::toMillis));
     same(
-        of + "backoff",
+        of, "backoff",
         Optional.of(is.backoff()),
         read.backoff()
             .map(
@@ -126,14 +141,14 @@ final class DumpComparison {
       EventTruth is = truth.history().get(i);
       HistoryEvent event = read.get(i);
       String of = "history " + i + " ";
-      same(of + "start", is.start(), event.start());
-      same(of + "source uid", is.sourceUid(), event.sourceUid().value());
-      same(of + "when", is.at() - truth.nowElapsed(), event.when().toMillis());
-      is.jobId().ifPresent(id -> same(of + "job id", id, event.jobId()));
+      same(of, "start", is.start(), event.start());
+      same(of, "source uid", is.sourceUid(), event.sourceUid().value());
+      same(of, "when", is.at() - truth.nowElapsed(), event.when().toMillis());
+      is.jobId().ifPresent(id -> same(of, "job id", id, event.jobId()));
       if (is.start()) {
-        same(of + "name", is.name(), event.text());
+        same(of, "name", is.name(), event.text());
       } else {
-        same(of + "name", true, event.text().startsWith(is.name()));
+        same(of, "name", true, event.text().startsWith(is.name()));
       }
     }
   }
@@ -164,9 +179,13 @@ final class DumpComparison {
         + key.jobId();
   }
 
-  private void same(String what, Object is, Object read) {
+  private void same(String field, Object is, Object read) {
+    same("", field, is, read);
+  }
+
+  private void same(String of, String field, Object is, Object read) {
     if (!Objects.equals(is, read)) {
-      differences.add(what + ": is " + is + ", read as " + read);
+      differences.add(new Difference(field, of + field + ": is " + is + ", read as " + read));
     }
   }
 }
