@@ -25,8 +25,7 @@ public final class JobSchedulerDump {
   /** The last line of every dump since API 27; a count is -1 as long as nothing was saved. */
   private static final Pattern LAST =
       Pattern.compile(
-          "PersistStats: FirstLoad: -?\\d+/-?\\d+/-?\\d+"
-              + " LastSave: -?\\d+/-?\\d+/-?\\d+\\s*");
+          "PersistStats: FirstLoad: -?\\d+/-?\\d+/-?\\d+" + " LastSave: -?\\d+/-?\\d+/-?\\d+\\s*");
 
   private static final String SERVICE_NAME = "jobscheduler";
 

@@ -96,7 +96,8 @@ final class DumpComparison {
     same(of, "satisfied", is.satisfied(), names(read.constraints().satisfied()));
     compareInfo(of, is, read.info());
     same(
-        of, "bucket",
+        of,
+        "bucket",
         is.bucket().map(BUCKETS::get),
         read.standby().bucket().map(StandbyBucket::name));
     same(of, "failures", is.failures(), read.past().numFailures());
@@ -112,20 +113,20 @@ final class DumpComparison {
   private void compareInfo(String of, JobTruth is, JobInfo read) {
     same(of, "service", Optional.of(is.service()), read.service());
     same(
-        of, "periodic",
+        of,
+        "periodic",
         is.periodic(),
         read.periodic().map(p -> p.interval().toMillis() + "/" + p.flex().toMillis()));
     same(of, "persisted", is.persisted(), read.persisted());
+    same(of, "minimum latency", is.minimumLatency(), read.minimumLatency().map(Duration::toMillis));
     same(
-        of, "minimum latency",
-        is.minimumLatency(),
-        read.minimumLatency().map(Duration::toMillis));
-    same(
-        of, "max execution delay",
+        of,
+        "max execution delay",
         is.maxExecutionDelay(),
         read.maxExecutionDelay().map(Duration::toMillis));
     same(
-        of, "backoff",
+        of,
+        "backoff",
         Optional.of(is.backoff()),
         read.backoff()
             .map(

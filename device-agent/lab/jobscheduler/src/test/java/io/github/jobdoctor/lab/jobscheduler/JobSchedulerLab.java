@@ -67,8 +67,7 @@ public final class JobSchedulerLab {
     SystemServer system = new SystemServer(apps, users);
     JobServices services = new JobServices();
     SystemContext context =
-        new SystemContext(
-            RuntimeEnvironment.getApplication(), services, system.packageManager());
+        new SystemContext(RuntimeEnvironment.getApplication(), services, system.packageManager());
     forgetSingletons();
     forgetPersistedJobs();
     pauseSchedulerThread();

@@ -49,10 +49,7 @@ public class LiveDeviceTest {
     lab.passTime(Duration.ofDays(1));
     scheduler = new LiveJobScheduler(lab);
     VirtualDevice phone =
-        VirtualDevice.named("phone")
-            .apiLevel(34, "14")
-            .service("jobscheduler", scheduler)
-            .build();
+        VirtualDevice.named("phone").apiLevel(34, "14").service("jobscheduler", scheduler).build();
     server = VirtualAdbServer.start(List.of(phone), 0);
   }
 
@@ -99,8 +96,7 @@ public class LiveDeviceTest {
     schedule(job(8).setMinimumLatency(Duration.ofHours(2).toMillis()), Optional.empty());
     Result listed = run("jobs", "-o", "json");
     assertEquals(listed.err(), 0, listed.code());
-    JSONObject source =
-        new JSONObject(listed.out()).getJSONArray("sources").getJSONObject(0);
+    JSONObject source = new JSONObject(listed.out()).getJSONArray("sources").getJSONObject(0);
     assertEquals("whole", source.getString("extent"));
     assertEquals(listed.out(), 2, source.getJSONArray("jobs").length());
     Result shown = run("show", WORK_MANAGER + ":u0a123/7");
@@ -112,10 +108,10 @@ public class LiveDeviceTest {
   public void aJobWhoseTimeCameRunsOnTheProgramsOrder() throws Exception {
     schedule(job(8).setMinimumLatency(Duration.ofHours(2).toMillis()), Optional.empty());
     lab.passTime(Duration.ofMinutes(1));
-    JobSchedulerLab.CommandResult state =
-        lab.command("get-job-state", "com.example.app", "8");
+    JobSchedulerLab.CommandResult state = lab.command("get-job-state", "com.example.app", "8");
     assertEquals(state.toString(), "waiting", state.stdout().strip());
-    assertEquals("Running job [FORCED]", lab.command("run", "-f", "com.example.app", "8").stdout().strip());
+    assertEquals(
+        "Running job [FORCED]", lab.command("run", "-f", "com.example.app", "8").stdout().strip());
     assertEquals(List.of("10123/8"), lab.truth().active());
     Result shown = run("show", "u0a123/8");
     assertEquals(shown.out() + shown.err(), 0, shown.code());

@@ -28,8 +28,7 @@ final class RandomDevice {
     lab.passTime(Duration.ofHours(1 + random.nextInt(100)));
     for (App app : APPS) {
       for (int user : USERS) {
-        lab.system()
-            .bucket(app.packageName(), user, BUCKETS.get(random.nextInt(BUCKETS.size())));
+        lab.system().bucket(app.packageName(), user, BUCKETS.get(random.nextInt(BUCKETS.size())));
       }
     }
     lab.startUsers(random.nextInt(4) == 0 ? new int[] {0} : new int[] {0, 10});

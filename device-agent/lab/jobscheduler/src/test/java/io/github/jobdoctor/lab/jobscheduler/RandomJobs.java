@@ -110,9 +110,7 @@ final class RandomJobs {
       job.addTriggerContentUri(
           new JobInfo.TriggerContentUri(
               Uri.parse("content://media/external/" + i),
-              random.nextBoolean()
-                  ? JobInfo.TriggerContentUri.FLAG_NOTIFY_FOR_DESCENDANTS
-                  : 0));
+              random.nextBoolean() ? JobInfo.TriggerContentUri.FLAG_NOTIFY_FOR_DESCENDANTS : 0));
     }
     if (random.nextBoolean()) {
       job.setTriggerContentUpdateDelay(random.nextLong(MINUTE));

@@ -66,6 +66,5 @@ record SchedulerTruth(
    *
    * @param jobId absent before API 27
    */
-  record EventTruth(
-      boolean start, long at, int sourceUid, Optional<Integer> jobId, String name) {}
+  record EventTruth(boolean start, long at, int sourceUid, Optional<Integer> jobId, String name) {}
 }

@@ -7,6 +7,7 @@ import android.content.pm.PackageManager;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
 import android.os.Looper;
+import android.os.Process;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +102,7 @@ final class SystemServer {
           answers.standIn(Hidden.type("android.permission.PermissionCheckerManager")));
     }
     Hidden.<Map<?, ?>>get(localServices, "sLocalServiceObjects").clear();
-    ShadowAppGlobals.packages(
-        answers.standIn(Hidden.type("android.content.pm.IPackageManager")));
+    ShadowAppGlobals.packages(answers.standIn(Hidden.type("android.content.pm.IPackageManager")));
     for (Internal internal : INTERNALS) {
       if (internal.isThere()) {
         Class<?> type = Hidden.type(internal.type());
@@ -142,9 +142,10 @@ final class SystemServer {
     Answers.Answer uidOrThrow =
         arguments -> {
           Object last = arguments[arguments.length - 1];
-          int userId = arguments.length > 1 && last instanceof Integer user && users.contains(user)
-              ? user
-              : 0;
+          int userId =
+              arguments.length > 1 && last instanceof Integer user && users.contains(user)
+                  ? user
+                  : 0;
           int uid = uid((String) arguments[0], userId);
           if (uid < 0) {
             throw new PackageManager.NameNotFoundException((String) arguments[0]);
@@ -166,7 +167,13 @@ final class SystemServer {
             "IPackageManager.getServiceInfo",
             a -> service((ComponentName) a[0], (Integer) a[a.length - 1]))
         .when("PackageManager.getServiceInfo", a -> service((ComponentName) a[0], 0))
-        .when("IPackageManager.checkUidPermission", a -> PackageManager.PERMISSION_DENIED);
+        // The shell and the system may do all that is asked of them, apps nothing.
+        .when(
+            "IPackageManager.checkUidPermission",
+            a ->
+                (Integer) a[1] < Process.FIRST_APPLICATION_UID
+                    ? PackageManager.PERMISSION_GRANTED
+                    : PackageManager.PERMISSION_DENIED);
   }
 
   private void answerTheRest() {
