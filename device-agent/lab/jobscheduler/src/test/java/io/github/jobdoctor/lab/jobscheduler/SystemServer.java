@@ -109,7 +109,7 @@ final class SystemServer {
         publish(type, answers.standIn(type));
       }
     }
-    if (Build.VERSION.SDK_INT >= 31) {
+    if (Build.VERSION.SDK_INT >= 30) {
       String name = "com.android.server.SystemServiceManager";
       publish(Hidden.type(name), Hidden.create(name, context));
     }
