@@ -76,6 +76,7 @@ public final class JobSchedulerLab {
     Shadows.shadowOf(RuntimeEnvironment.getApplication())
         .grantPermissions("android.permission.READ_DEVICE_CONFIG");
     JobSchedulerLab lab = new JobSchedulerLab(system, services, context);
+    lab.settle(); // From API 35 on that thread also loads the job store, which booting waits for.
     for (int phase :
         new int[] {
           PHASE_LOCK_SETTINGS_READY, PHASE_SYSTEM_SERVICES_READY, PHASE_THIRD_PARTY_APPS_CAN_START

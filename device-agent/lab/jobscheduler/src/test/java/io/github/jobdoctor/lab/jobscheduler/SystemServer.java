@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.robolectric.shadows.ShadowServiceManager;
 
 /**
  * The rest of the system server: what the job scheduler finds in {@code LocalServices} and beside
@@ -112,6 +113,13 @@ final class SystemServer {
     if (Build.VERSION.SDK_INT >= 30) {
       String name = "com.android.server.SystemServiceManager";
       publish(Hidden.type(name), Hidden.create(name, context));
+    }
+    if (Build.VERSION.SDK_INT >= 36) {
+      Map<String, ?> binders = Hidden.get(ShadowServiceManager.class, "binderServices");
+      Hidden.set(
+          binders.get("platform_compat"),
+          "cachedBinder",
+          answers.standIn(Hidden.type("com.android.server.compat.PlatformCompat")));
     }
     startAppStateTracker(context);
   }
