@@ -116,7 +116,7 @@ final class TruthReader {
     return new JobTruth(
         key(job),
         Hidden.call(job, "getBatteryName"),
-        Hidden.call(job, "getTag"),
+        Hidden.call(job, Build.VERSION.SDK_INT >= 35 ? "getWakelockTag" : "getTag"),
         Hidden.<Integer>call(job, "getSourceUid"),
         Hidden.<Integer>call(job, "getSourceUserId"),
         Hidden.call(job, "getSourcePackageName"),
