@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -145,7 +146,7 @@ final class DumpComparison {
       same(of, "start", is.start(), event.start());
       same(of, "source uid", is.sourceUid(), event.sourceUid().value());
       same(of, "when", is.at() - truth.nowElapsed(), event.when().toMillis());
-      is.jobId().ifPresent(id -> same(of, "job id", id, event.jobId()));
+      is.jobId().ifPresent(id -> same(of, "job id", OptionalInt.of(id), event.jobId()));
       if (is.start()) {
         same(of, "name", is.name(), event.text());
       } else {
@@ -175,7 +176,7 @@ final class DumpComparison {
 
   private static String key(JobKey key) {
     return key.namespace().map(name -> name + ":").orElse("")
-        + key.callingUid().value()
+        + key.callingUid().orElseThrow().value()
         + "/"
         + key.jobId();
   }
