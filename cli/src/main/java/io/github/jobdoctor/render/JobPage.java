@@ -136,9 +136,13 @@ public final class JobPage {
           wanted.stream()
               .map(
                   constraint -> {
+                    String name = clean(constraint.name());
                     boolean met = job.constraints().satisfied().contains(constraint);
+                    if (!met && !tellsUnmet(constraint)) {
+                      return "? " + name;
+                    }
                     return (met ? Style.GREEN : Style.YELLOW)
-                        .paint(surface.mark(met) + " " + clean(constraint.name()), surface.color());
+                        .paint(surface.mark(met) + " " + name, surface.color());
                   })
               .collect(Collectors.joining("  ")));
     }
@@ -151,6 +155,14 @@ public final class JobPage {
     }
     job.info().network().ifPresent(network -> fact("network", clean(network)));
     job.info().contentUris().forEach(uri -> fact("content", clean(uri)));
+  }
+
+  /**
+   * Before API 24 the dump does not tell which conditions are met; nor does a block that was cut.
+   */
+  private boolean tellsUnmet(Constraint constraint) {
+    return job.constraints().unsatisfied().contains(constraint)
+        || (job.readiness().isPresent() && job.key().callingUid().isPresent());
   }
 
   private void addTimes() {

@@ -27,6 +27,9 @@ class OutputTest {
 
   static Stream<List<String>> documents() {
     return Stream.of(
+        List.of("jobs", "--from", Dumps.file(21, "active")),
+        List.of("jobs", "--from", Dumps.file(23, "doze")),
+        List.of("jobs", "--from", Dumps.file(24, "active")),
         List.of("jobs", "--from", Dumps.file(28, "active")),
         List.of("jobs", "--from", Dumps.file(30, "doze")),
         List.of("jobs", "--from", Dumps.file(33, "active")),
@@ -54,6 +57,23 @@ class OutputTest {
             .getSchema(new Program().run("schema").out(), InputFormat.JSON);
     assertEquals(List.of(), schema.validate(result.out(), InputFormat.JSON), result.err());
     assertEquals(words.get(0), JSON.readTree(result.out()).get("command").asString());
+  }
+
+  @Test
+  @DisplayName("of API 23 keys a job by its package, and claims nothing that the dump leaves open")
+  void jobsWithoutUid() {
+    String dump = Dumps.file(23, "active");
+    JsonNode job =
+        JSON.readTree(
+                new Program().run("show", "--from", dump, "com.example.app/26", "-o", "json").out())
+            .at("/sources/0/jobs/0");
+    assertEquals("com.example.app/26", job.get("key").asString());
+    assertEquals(0, job.get("userId").asInt());
+    assertFalse(job.has("uid") || job.has("callingUid"));
+    assertEquals("pending", job.get("state").asString());
+    String page = new Program().run("show", "--from", dump, "u10:com.example.user10/200").out();
+    assertTrue(page.contains("? CHARGING"), page);
+    assertTrue(page.contains("one-off or periodic"), page);
   }
 
   @Test
