@@ -76,6 +76,7 @@ public final class LogFollow {
         if (Duration.between(start, clock.instant()).compareTo(Duration.ofSeconds(1)) < 0) {
           Thread.sleep(POLL.toMillis());
         }
+        continue;
       } catch (DeviceException e) {
         boolean everReached = reader.head().isPresent();
         if (e instanceof DeviceException.Interrupted || !everReached) {
@@ -87,8 +88,6 @@ public final class LogFollow {
               e instanceof DeviceException.Lost ? Optional.empty() : Optional.of(e.getMessage()));
           lostSince = Optional.of(start);
         }
-        Thread.sleep(pause.toMillis());
-        pause = longer(pause);
       } catch (AgentException e) {
         boolean mayBeStarting =
             lostSince.isPresent()
@@ -97,9 +96,9 @@ public final class LogFollow {
         if (!mayBeStarting) {
           throw e;
         }
-        Thread.sleep(pause.toMillis());
-        pause = longer(pause);
       }
+      Thread.sleep(pause.toMillis());
+      pause = longer(pause);
     }
   }
 

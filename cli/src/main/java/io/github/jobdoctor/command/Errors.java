@@ -64,6 +64,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return ExitCode.BUG;
   }
 
+  /** What an exception says; its kind when it says nothing. */
+  static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof OutputGoneException) {

@@ -115,7 +115,7 @@ final class HistoryCommand implements Callable<Integer> {
   /** A run that is not listed may still have been: how far the list reaches is part of it. */
   private void tellSpan(Reading reading, RunHistory history) {
     OutputFormat format = session.options().output;
-    if (format != OutputFormat.TABLE && format != OutputFormat.WIDE) {
+    if (!format.isTable()) {
       return;
     }
     String name = reading.source().name();

@@ -7,43 +7,39 @@ import io.github.jobdoctor.agentlog.LogRecord;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes the listener proper when a log begins, since only its head says what time it is on the
  * device.
  */
-final class LateListener implements LogListener {
+final class LateListener<L extends LogListener> implements LogListener {
 
-  private final Function<OptionalLong, LogListener> maker;
-  private Optional<LogListener> made = Optional.empty();
+  private final Function<OptionalLong, L> maker;
+  private Optional<L> made = Optional.empty();
 
   /**
    * @param maker makes the listener from the device's present time, absent when the text does not
    *     say it
    */
-  LateListener(Function<OptionalLong, LogListener> maker) {
+  LateListener(Function<OptionalLong, L> maker) {
     this.maker = maker;
   }
 
-  /** Whether a log has begun. */
-  boolean isMade() {
-    return made.isPresent();
+  /** The listener; made by {@code otherwise} if no log has begun. */
+  L orElseMake(Supplier<L> otherwise) {
+    if (made.isEmpty()) {
+      made = Optional.of(otherwise.get());
+    }
+    return made.get();
   }
 
-  /** Gives it the listener, since no log will begin. */
-  void make(LogListener listener) {
-    made = Optional.of(listener);
-  }
-
-  private LogListener listener() {
+  private L listener() {
     return listener(OptionalLong.empty());
   }
 
-  private LogListener listener(OptionalLong now) {
-    if (made.isEmpty()) {
-      made = Optional.of(maker.apply(now));
-    }
-    return made.get();
+  private L listener(OptionalLong now) {
+    return orElseMake(() -> maker.apply(now));
   }
 
   @Override

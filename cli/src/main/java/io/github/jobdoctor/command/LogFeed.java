@@ -42,32 +42,42 @@ record LogFeed(SourceInfo source, Optional<Agent> agent, Pull pull) {
           new LogFeed(
               SourceInfo.ofFile(from.get()),
               Optional.empty(),
-              reader -> {
-                SavedText.<Boolean, UnusableLogException>read(
-                    from.get(),
-                    session.host().folder(),
-                    session.host().in(),
-                    text -> {
-                      reader.read(text);
-                      return true;
-                    });
-                return reader.cutOff();
-              }));
+              reader ->
+                  SavedText.<Optional<LogGap>, UnusableLogException>read(
+                      from.get(),
+                      session.host().folder(),
+                      session.host().in(),
+                      text -> {
+                        reader.read(text);
+                        return reader.cutOff();
+                      })));
     }
     List<LogFeed> feeds = new ArrayList<>();
     for (String serial : sources.chosenSerials()) {
       Device device = sources.device(serial);
-      Agent agent = options.on(device, sources.pullTimeout());
       feeds.add(
-          new LogFeed(
+          ofAgent(
               SourceInfo.ofSerial(serial, sources.kind()),
-              Optional.of(agent),
-              reader -> {
-                LogPull pull = new LogPull(agent, reader);
-                pull.startAfter(after, Optional.empty());
-                return pull.pull();
-              }));
+              options.on(device, sources.pullTimeout()),
+              after,
+              Optional.empty()));
     }
     return feeds;
+  }
+
+  /**
+   * What an agent's log has that is newer than a number.
+   *
+   * @param log the log that the number belongs to; absent when that is not known
+   */
+  static LogFeed ofAgent(SourceInfo source, Agent agent, long after, Optional<String> log) {
+    return new LogFeed(
+        source,
+        Optional.of(agent),
+        reader -> {
+          LogPull pull = new LogPull(agent, reader);
+          pull.startAfter(after, log);
+          return pull.pull();
+        });
   }
 }

@@ -8,13 +8,10 @@ import io.github.jobdoctor.agentlog.LogListener;
 import io.github.jobdoctor.agentlog.LogReader;
 import io.github.jobdoctor.agentlog.LogRecord;
 import io.github.jobdoctor.render.LogGaps;
-import io.github.jobdoctor.render.OutputFormat;
 import io.github.jobdoctor.render.RecordsReport;
-import io.github.jobdoctor.render.RecordsReports;
 import io.github.jobdoctor.source.Reading;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
@@ -45,15 +42,7 @@ final class LogFollowing {
    * @return the worst exit code
    */
   int follow(List<LogFeed> feeds, long after) throws InterruptedException {
-    RecordsReport report =
-        RecordsReports.of(
-            session.out(),
-            session.options().output,
-            session.surface(),
-            !session.options().noHeaders,
-            feeds.size() > 1,
-            true,
-            ZoneId.systemDefault());
+    RecordsReport report = LogsCommand.report(session, feeds.size() > 1, true);
     ExecutorService threads = Executors.newFixedThreadPool(feeds.size());
     try {
       CompletionService<Integer> codes = new ExecutorCompletionService<>(threads);
@@ -101,13 +90,13 @@ final class LogFollowing {
   /** One device's log. */
   private final class Followed implements LogListener, LogFollow.Listener {
     private final String name;
-    private final LateListener late;
+    private final LateListener<LogListener> late;
     private boolean lost;
     private long last;
 
     Followed(RecordsReport report, LogFeed feed) {
       name = feed.source().name();
-      late = new LateListener(now -> report.begin(feed.source(), wanted.filter(now)));
+      late = new LateListener<>(now -> report.begin(feed.source(), wanted.filter(now)));
     }
 
     @Override
@@ -151,10 +140,7 @@ final class LogFollowing {
       synchronized (lock) {
         late.gap(gap);
         session.out().flush();
-        boolean inTable =
-            session.options().output == OutputFormat.TABLE
-                || session.options().output == OutputFormat.WIDE;
-        if (!inTable) {
+        if (!session.options().output.isTable()) {
           session.talk().note(name + ": " + LogGaps.sentence(gap) + ".");
         }
       }

@@ -1,7 +1,5 @@
 package io.github.jobdoctor.command;
 
-import io.github.jobdoctor.agentdoor.LogPull;
-import io.github.jobdoctor.agentlog.LogFilter;
 import io.github.jobdoctor.agentlog.LogHead;
 import io.github.jobdoctor.agentlog.LogListener;
 import io.github.jobdoctor.agentlog.LogReader;
@@ -50,15 +48,11 @@ final class LogResume {
       return code;
     } catch (IOException | InvalidPathException e) {
       throw new UnreadableInputException(
-          "The file " + name + " cannot be read or written: " + reason(e) + ".", e);
+          "The file " + name + " cannot be read or written: " + Errors.reason(e) + ".", e);
     } catch (UncheckedIOException e) {
       throw new UnreadableInputException(
-          "The file " + name + " cannot be written: " + reason(e.getCause()) + ".", e);
+          "The file " + name + " cannot be written: " + Errors.reason(e.getCause()) + ".", e);
     }
-  }
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static void refuseUtf16(Path file, String name)
@@ -139,19 +133,15 @@ final class LogResume {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND))) {
       LogFeed rest =
-          new LogFeed(
-              feed.source(),
-              feed.agent(),
-              reader -> {
-                LogPull pull = new LogPull(feed.agent().orElseThrow(), reader);
-                pull.startAfter(had.last(), had.head().map(LogHead::log));
-                return pull.pull();
-              });
-      LogCopy copy = new LogCopy(out, LogFilter.ALL);
-      PulledLog pulled =
+          LogFeed.ofAgent(
+              feed.source(), feed.agent().orElseThrow(), had.last(), had.head().map(LogHead::log));
+      PulledLog<LogCopy> pulled =
           PulledLog.of(
-              rest, new LogOptions(), filter -> copy, last -> "the same command once more");
-      copy.finish();
+              rest,
+              new LogOptions(),
+              filter -> new LogCopy(out, filter),
+              last -> "the same command once more");
+      pulled.listener().finish();
       boolean another =
           had.head()
               .filter(

@@ -47,21 +47,13 @@ final class LogStatsCommand implements Callable<Integer> {
       int worst = 0;
       for (LogFeed feed : feeds) {
         Optional<Duration> interval = interval(feed);
-        List<LogFigures> made = new ArrayList<>();
-        PulledLog pulled =
-            PulledLog.of(
-                feed,
-                logs.wanted,
-                filter -> {
-                  made.add(new LogFigures(interval, filter));
-                  return made.get(0);
-                });
-        made.get(0).finish();
-        boolean any = pulled.reader().head().isPresent() || pulled.reader().records() > 0;
+        PulledLog<LogFigures> pulled =
+            PulledLog.of(feed, logs.wanted, filter -> new LogFigures(interval, filter));
+        pulled.listener().finish();
         entries.add(
             new LogStatsReport.Entry(
                 feed.source(),
-                any ? Optional.of(made.get(0)) : Optional.empty(),
+                pulled.hasAnything() ? Optional.of(pulled.listener()) : Optional.empty(),
                 pulled.failure()));
         pulled.tell(session.talk(), feed.source().name(), true);
         worst =

@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** {@code logs --export}: a log into a file, which is there whole or not at all. */
@@ -36,9 +34,8 @@ final class LogToFile {
         throw new UnreadableInputException(name + " is a folder: name a file in it.", null);
       }
       part = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
-      PulledLog pulled = write(feed, format, part);
-      boolean any = pulled.reader().head().isPresent() || pulled.reader().records() > 0;
-      if (any) {
+      PulledLog<?> pulled = write(feed, format, part);
+      if (pulled.hasAnything()) {
         move(part, file);
         session
             .talk()
@@ -48,34 +45,23 @@ final class LogToFile {
       return Commands.tellFailure(session, feed.source(), pulled.failure(), false);
     } catch (IOException | InvalidPathException e) {
       throw new UnreadableInputException(
-          "The file " + name + " cannot be written: " + reason(e) + ".", e);
+          "The file " + name + " cannot be written: " + Errors.reason(e) + ".", e);
     } catch (UncheckedIOException e) {
       throw new UnreadableInputException(
-          "The file " + name + " cannot be written: " + reason(e.getCause()) + ".", e);
+          "The file " + name + " cannot be written: " + Errors.reason(e.getCause()) + ".", e);
     } finally {
       deleteIfThere(part);
     }
   }
 
-  private PulledLog write(LogFeed feed, ExportFormat format, Path part) throws IOException {
+  private PulledLog<?> write(LogFeed feed, ExportFormat format, Path part) throws IOException {
     try (Writer out =
         new BufferedWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8), 1 << 16)) {
-      List<LogExport> made = new ArrayList<>();
-      PulledLog pulled =
-          PulledLog.of(
-              feed,
-              wanted,
-              filter -> {
-                made.add(format.export(out, filter, feed.source()));
-                return made.get(0);
-              });
-      made.get(0).finish();
+      PulledLog<LogExport> pulled =
+          PulledLog.of(feed, wanted, filter -> format.export(out, filter, feed.source()));
+      pulled.listener().finish();
       return pulled;
     }
-  }
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static void move(Path part, Path file) throws IOException {

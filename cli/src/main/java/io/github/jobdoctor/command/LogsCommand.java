@@ -151,22 +151,25 @@ final class LogsCommand implements Callable<Integer> {
     return feeds.get(0);
   }
 
+  /** The report of records in the form that the options name. */
+  static RecordsReport report(Session session, boolean several, boolean live) {
+    return RecordsReports.of(
+        session.out(),
+        session.options().output,
+        session.surface(),
+        !session.options().noHeaders,
+        several,
+        live,
+        ZoneId.systemDefault());
+  }
+
   private int show(List<LogFeed> feeds) {
     boolean several = feeds.size() > 1;
-    OutputFormat format = session.options().output;
-    RecordsReport report =
-        RecordsReports.of(
-            session.out(),
-            format,
-            session.surface(),
-            !session.options().noHeaders,
-            several,
-            false,
-            ZoneId.systemDefault());
+    RecordsReport report = report(session, several, false);
     int worst = 0;
     Count shown = new Count();
     for (LogFeed feed : feeds) {
-      PulledLog pulled =
+      PulledLog<?> pulled =
           PulledLog.of(
               feed,
               wanted,
@@ -182,11 +185,8 @@ final class LogsCommand implements Callable<Integer> {
     return worst;
   }
 
-  private int tell(LogFeed feed, PulledLog pulled, boolean several) {
-    boolean inTable =
-        session.options().output == OutputFormat.TABLE
-            || session.options().output == OutputFormat.WIDE;
-    pulled.tell(session.talk(), feed.source().name(), !inTable);
+  private int tell(LogFeed feed, PulledLog<?> pulled, boolean several) {
+    pulled.tell(session.talk(), feed.source().name(), !session.options().output.isTable());
     return Commands.tellFailure(session, feed.source(), pulled.failure(), several);
   }
 

@@ -16,13 +16,19 @@ import java.util.function.LongFunction;
 /**
  * A log that was read, or as much of it as came.
  *
+ * @param <L> who heard it
  * @param reader who read it
+ * @param listener who heard it
  * @param gaps the first few gaps in it
  * @param missing how many records are missing in all
  * @param failure what went wrong; absent when all came
  */
-record PulledLog(
-    LogReader reader, List<LogGap> gaps, long missing, Optional<Reading.Failure> failure) {
+record PulledLog<L extends LogListener>(
+    LogReader reader,
+    L listener,
+    List<LogGap> gaps,
+    long missing,
+    Optional<Reading.Failure> failure) {
 
   private static final int TOLD = 3;
 
@@ -31,7 +37,8 @@ record PulledLog(
    *
    * @param maker makes who hears it, once the filter is known
    */
-  static PulledLog of(LogFeed feed, LogOptions options, Function<LogFilter, LogListener> maker) {
+  static <L extends LogListener> PulledLog<L> of(
+      LogFeed feed, LogOptions options, Function<LogFilter, L> maker) {
     return of(feed, options, maker, last -> "`--after " + last + "`");
   }
 
@@ -41,12 +48,9 @@ record PulledLog(
    * @param maker makes who hears it, once the filter is known
    * @param goesOn what goes on after the number of a record, should the device be lost
    */
-  static PulledLog of(
-      LogFeed feed,
-      LogOptions options,
-      Function<LogFilter, LogListener> maker,
-      LongFunction<String> goesOn) {
-    LateListener late = new LateListener(now -> maker.apply(options.filter(now)));
+  static <L extends LogListener> PulledLog<L> of(
+      LogFeed feed, LogOptions options, Function<LogFilter, L> maker, LongFunction<String> goesOn) {
+    LateListener<L> late = new LateListener<>(now -> maker.apply(options.filter(now)));
     Missing missing = new Missing();
     LogReader reader = new LogReader(LogListener.both(late, missing));
     Optional<Reading.Failure> failure;
@@ -60,10 +64,13 @@ record PulledLog(
     } catch (Exception e) {
       failure = Optional.of(failure(feed, reader, goesOn, e));
     }
-    if (!late.isMade()) {
-      late.make(maker.apply(LogFilter.ALL));
-    }
-    return new PulledLog(reader, missing.gaps, missing.count, failure);
+    L listener = late.orElseMake(() -> maker.apply(LogFilter.ALL));
+    return new PulledLog<>(reader, listener, missing.gaps, missing.count, failure);
+  }
+
+  /** Whether anything of a log came at all. */
+  boolean hasAnything() {
+    return reader.head().isPresent() || reader.records() > 0;
   }
 
   private static final class Missing implements LogListener {

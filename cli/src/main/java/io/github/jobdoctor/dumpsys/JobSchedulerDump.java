@@ -25,7 +25,7 @@ public final class JobSchedulerDump {
   /** The last line of every dump since API 27; a count is -1 as long as nothing was saved. */
   private static final Pattern LAST =
       Pattern.compile(
-          "PersistStats: FirstLoad: -?\\d+/-?\\d+/-?\\d+" + " LastSave: -?\\d+/-?\\d+/-?\\d+\\s*");
+          "PersistStats: FirstLoad: -?\\d+/-?\\d+/-?\\d+ LastSave: -?\\d+/-?\\d+/-?\\d+\\s*");
 
   private static final String SERVICE_NAME = "jobscheduler";
 
@@ -134,12 +134,7 @@ public final class JobSchedulerDump {
       readJobs();
     } else if (isHeadingOfJob(line)) {
       readJobs();
-    } else if (LineCursor.indent(line) == 0 && VendorLines.vendorOf(line).isPresent()) {
-      vendor = VendorLines.vendorOf(line).orElseThrow();
-      cursor.vendor(vendor, cursor.number(), line);
-      cursor.advance();
-      insideVendorSection = true;
-      insideKnownSection = true;
+    } else if (readVendorHeading(line)) {
       return true;
     } else if (StateSections.opens(line)) {
       readHeading(line.strip());
@@ -160,6 +155,21 @@ public final class JobSchedulerDump {
   private boolean isHeadingOfJob(String line) {
     return JobHeading.opensBlock(line)
         || (registered.isEmpty() && JobHeading.parse(Indents.withSpaces(line)).isPresent());
+  }
+
+  /** A section of a vendor's own: its lines are kept as such, up to the next heading. */
+  private boolean readVendorHeading(String line) throws IOException {
+    Optional<String> named =
+        LineCursor.indent(line) == 0 ? VendorLines.vendorOf(line) : Optional.empty();
+    if (named.isEmpty()) {
+      return false;
+    }
+    vendor = named.get();
+    cursor.vendor(vendor, cursor.number(), line);
+    cursor.advance();
+    insideVendorSection = true;
+    insideKnownSection = true;
+    return true;
   }
 
   /** The sections of API 21 to 23 that hold jobs. */

@@ -48,8 +48,7 @@ public record HistoryReport(List<Entry> entries, boolean headings) {
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
-      case WIDE ->
-          writeTable(out, new Surface(Surface.plain().width(), surface.color(), surface.unicode()));
+      case WIDE -> writeTable(out, surface.unlimited());
       case JSON -> Documents.writeJson(out, document());
       case YAML -> Documents.writeYaml(out, document());
       case NDJSON -> Documents.writeNdjson(out, lines());
@@ -66,33 +65,18 @@ public record HistoryReport(List<Entry> entries, boolean headings) {
   }
 
   private void writeTable(Writer out, Surface surface) {
-    boolean several = entries.size() > 1;
     List<Table.Column> columns = new ArrayList<>();
-    if (several) {
-      columns.add(new Table.Column("SOURCE", 6, false, false));
-    }
     for (String heading : COLUMNS) {
       boolean optional = heading.equals("STOPPED") || heading.equals("PERIODIC");
       columns.add(
           new Table.Column(
               heading, Math.min(9, heading.length()), optional, heading.equals("NAME")));
     }
-    Table table = new Table(surface, columns);
-    boolean any = false;
+    SourcedTable table = new SourcedTable(surface, columns, entries.size() > 1);
     for (Entry entry : entries) {
-      for (JobRun run : entry.runs()) {
-        any = true;
-        List<Table.Cell> cells = new ArrayList<>();
-        if (several) {
-          cells.add(new Table.Cell(Printable.clean(entry.reading().source().name()), Style.PLAIN));
-        }
-        cells.addAll(cells(run));
-        table.row(cells);
-      }
+      entry.runs().forEach(run -> table.row(entry.reading().source(), cells(run)));
     }
-    if (any) {
-      Lines.write(out, table.lines(headings));
-    }
+    table.write(out, headings);
   }
 
   private static List<Table.Cell> cells(JobRun run) {
@@ -171,22 +155,14 @@ public record HistoryReport(List<Entry> entries, boolean headings) {
   }
 
   private List<Map<String, Object>> lines() {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      String source = entry.reading().source().name();
-      entry
-          .reading()
-          .failure()
-          .ifPresent(
-              failure ->
-                  lines.add(
-                      new Fields()
-                          .put("source", source)
-                          .put("error", Report.error(failure))
-                          .map()));
-      entry.runs().forEach(run -> lines.add(fields(run).put("source", source).map()));
-    }
-    return lines;
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.reading().source(),
+                    entry.reading().failure(),
+                    entry.runs().stream().map(run -> fields(run).map())))
+        .toList();
   }
 
   private static Fields fields(JobRun run) {

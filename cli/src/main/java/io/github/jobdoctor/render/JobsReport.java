@@ -29,7 +29,7 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface, chosen(JobColumn.TABLE));
-      case WIDE -> writeTable(out, widest(surface), chosen(JobColumn.WIDE));
+      case WIDE -> writeTable(out, surface.unlimited(), chosen(JobColumn.WIDE));
       case JSON -> Documents.writeJson(out, document());
       case YAML -> Documents.writeYaml(out, document());
       case NDJSON -> Documents.writeNdjson(out, lines());
@@ -48,10 +48,6 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
     List<JobColumn> withSource = new ArrayList<>(List.of(JobColumn.SOURCE));
     withSource.addAll(preset);
     return withSource;
-  }
-
-  private static Surface widest(Surface surface) {
-    return new Surface(Surface.plain().width(), surface.color(), surface.unicode());
   }
 
   private List<JobColumn.Row> rows() {
@@ -136,25 +132,13 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
   }
 
   private List<Map<String, Object>> lines() {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      String source = entry.reading().source().name();
-      entry
-          .reading()
-          .failure()
-          .ifPresent(
-              failure ->
-                  lines.add(
-                      new Fields()
-                          .put("source", source)
-                          .put("error", Report.error(failure))
-                          .map()));
-      for (Job job : entry.jobs()) {
-        Map<String, Object> line = JobJson.of(job);
-        line.put("source", source);
-        lines.add(line);
-      }
-    }
-    return lines;
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.reading().source(),
+                    entry.reading().failure(),
+                    entry.jobs().stream().map(JobJson::of)))
+        .toList();
   }
 }

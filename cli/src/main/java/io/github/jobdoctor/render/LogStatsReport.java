@@ -55,9 +55,7 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> Lines.write(out, pages(surface));
-      case WIDE ->
-          Lines.write(
-              out, pages(new Surface(Surface.plain().width(), surface.color(), surface.unicode())));
+      case WIDE -> Lines.write(out, pages(surface.unlimited()));
       case JSON -> Documents.writeJson(out, document(name -> name));
       case YAML -> Documents.writeYaml(out, document(Printable::clean));
       case NDJSON -> Documents.writeNdjson(out, lines());
@@ -248,23 +246,16 @@ public record LogStatsReport(List<Entry> entries, boolean headings, ZoneId zone)
   }
 
   private List<Map<String, Object>> lines() {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      String source = entry.source().name();
-      entry
-          .failure()
-          .ifPresent(
-              failure ->
-                  lines.add(
-                      new Fields()
-                          .put("source", source)
-                          .put("error", Report.error(failure))
-                          .map()));
-      for (TaskFigures task : entry.figures().map(LogFigures::tasks).orElse(List.of())) {
-        lines.add(fields(task, name -> name).put("source", source).map());
-      }
-    }
-    return lines;
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.source(),
+                    entry.failure(),
+                    entry.figures().stream()
+                        .flatMap(figures -> figures.tasks().stream())
+                        .map(task -> fields(task, name -> name).map())))
+        .toList();
   }
 
   private static Fields fields(LogFigures figures, UnaryOperator<String> clean) {

@@ -15,5 +15,10 @@ public enum OutputFormat {
   /** One document. */
   YAML,
   /** Identities only, one a line. */
-  NAME
+  NAME;
+
+  /** Whether it is for people, who see remarks between the rows. */
+  public boolean isTable() {
+    return this == TABLE || this == WIDE;
+  }
 }

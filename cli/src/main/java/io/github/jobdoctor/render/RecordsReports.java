@@ -44,13 +44,7 @@ public final class RecordsReports {
           new RecordTable(out, surface, RecordColumn.TABLE, headings, several, live, zone);
       case WIDE ->
           new RecordTable(
-              out,
-              new Surface(Surface.plain().width(), surface.color(), surface.unicode()),
-              RecordColumn.WIDE,
-              headings,
-              several,
-              live,
-              zone);
+              out, surface.unlimited(), RecordColumn.WIDE, headings, several, live, zone);
       case JSON -> new Document(out, Documents.jsonGenerator(out), false);
       case YAML -> new Document(out, Documents.yamlGenerator(out), true);
       case NDJSON -> new RecordLines(out, live);
@@ -99,11 +93,7 @@ public final class RecordsReports {
       failure.ifPresent(
           problem -> {
             json.writeStartObject();
-            fields.fields(
-                new Fields()
-                    .put("source", source.name())
-                    .put("error", Report.error(problem))
-                    .map());
+            fields.fields(Report.errorLine(source, problem));
             json.writeEndObject();
             endLine();
           });

@@ -5,6 +5,8 @@ import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What all JSON documents have in common (design/json.md, the document and {@code source}). */
 final class Report {
@@ -36,6 +38,26 @@ final class Report {
 
   static Map<String, Object> error(Reading.Failure failure) {
     return new Fields().put("exitCode", failure.exitCode()).put("message", failure.message()).map();
+  }
+
+  /**
+   * One source's lines of NDJSON: its error, if it has one, and its items, each with the source's
+   * name.
+   */
+  static Stream<Map<String, Object>> lines(
+      SourceInfo source, Optional<Reading.Failure> failure, Stream<Map<String, Object>> items) {
+    return Stream.concat(
+        failure.stream().map(problem -> errorLine(source, problem)),
+        items.map(
+            item -> {
+              item.put("source", source.name());
+              return item;
+            }));
+  }
+
+  /** The line of NDJSON that stands for a source that failed. */
+  static Map<String, Object> errorLine(SourceInfo source, Reading.Failure failure) {
+    return new Fields().put("source", source.name()).put("error", error(failure)).map();
   }
 
   private static void putSnapshot(Fields fields, JobSchedulerSnapshot snapshot) {

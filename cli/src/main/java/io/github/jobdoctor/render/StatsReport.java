@@ -54,8 +54,7 @@ public record StatsReport(List<Entry> entries, boolean headings) {
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
-      case WIDE ->
-          writeTable(out, new Surface(Surface.plain().width(), surface.color(), surface.unicode()));
+      case WIDE -> writeTable(out, surface.unlimited());
       case JSON -> Documents.writeJson(out, document());
       case YAML -> Documents.writeYaml(out, document());
       case NDJSON -> Documents.writeNdjson(out, lines());
@@ -275,22 +274,14 @@ public record StatsReport(List<Entry> entries, boolean headings) {
   }
 
   private List<Map<String, Object>> lines() {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      String source = entry.reading().source().name();
-      entry
-          .reading()
-          .failure()
-          .ifPresent(
-              failure ->
-                  lines.add(
-                      new Fields()
-                          .put("source", source)
-                          .put("error", Report.error(failure))
-                          .map()));
-      entry.packages().forEach(use -> lines.add(fields(use).put("source", source).map()));
-    }
-    return lines;
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.reading().source(),
+                    entry.reading().failure(),
+                    entry.packages().stream().map(use -> fields(use).map())))
+        .toList();
   }
 
   private static Fields fields(PackageUse use) {

@@ -16,6 +16,11 @@ public record Surface(OptionalInt width, boolean color, boolean unicode) {
     return new Surface(OptionalInt.empty(), false, true);
   }
 
+  /** The same without a width, so that nothing is shortened. */
+  Surface unlimited() {
+    return new Surface(OptionalInt.empty(), color, unicode);
+  }
+
   String ellipsis() {
     return unicode ? "…" : "~";
   }

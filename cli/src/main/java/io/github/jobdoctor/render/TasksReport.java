@@ -52,8 +52,7 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
-      case WIDE ->
-          writeTable(out, new Surface(Surface.plain().width(), surface.color(), surface.unicode()));
+      case WIDE -> writeTable(out, surface.unlimited());
       case JSON -> Documents.writeJson(out, document());
       case YAML -> Documents.writeYaml(out, document());
       case NDJSON -> Documents.writeNdjson(out, lines());
@@ -69,31 +68,16 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
   }
 
   private void writeTable(Writer out, Surface surface) {
-    boolean several = entries.size() > 1;
     List<Table.Column> columns = new ArrayList<>();
-    if (several) {
-      columns.add(new Table.Column("SOURCE", 6, false, false));
-    }
     for (String heading : COLUMNS) {
       boolean optional = heading.equals("TIMEOUT") || heading.equals("ARGUMENTS");
       columns.add(new Table.Column(heading, Math.min(8, heading.length()), optional, false));
     }
-    Table table = new Table(surface, columns);
-    boolean any = false;
+    SourcedTable table = new SourcedTable(surface, columns, entries.size() > 1);
     for (Entry entry : entries) {
-      for (AgentTask task : entry.tasks()) {
-        any = true;
-        List<Table.Cell> cells = new ArrayList<>();
-        if (several) {
-          cells.add(new Table.Cell(Printable.clean(entry.source().name()), Style.PLAIN));
-        }
-        cells.addAll(cells(task));
-        table.row(cells);
-      }
+      entry.tasks().forEach(task -> table.row(entry.source(), cells(task)));
     }
-    if (any) {
-      Lines.write(out, table.lines(headings));
-    }
+    table.write(out, headings);
   }
 
   private List<Table.Cell> cells(AgentTask task) {
@@ -167,21 +151,14 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
   }
 
   private List<Map<String, Object>> lines() {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      String source = entry.source().name();
-      entry
-          .failure()
-          .ifPresent(
-              failure ->
-                  lines.add(
-                      new Fields()
-                          .put("source", source)
-                          .put("error", Report.error(failure))
-                          .map()));
-      entry.tasks().forEach(task -> lines.add(fields(task).put("source", source).map()));
-    }
-    return lines;
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.source(),
+                    entry.failure(),
+                    entry.tasks().stream().map(task -> fields(task).map())))
+        .toList();
   }
 
   private static Fields fields(AgentTask task) {

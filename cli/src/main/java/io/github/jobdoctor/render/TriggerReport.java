@@ -51,35 +51,29 @@ public record TriggerReport(List<Entry> entries, boolean headings) {
   }
 
   private void writeTable(Writer out, Surface surface) {
-    boolean several = entries.size() > 1;
     List<Table.Column> columns = new ArrayList<>();
-    if (several) {
-      columns.add(new Table.Column("SOURCE", 6, false, false));
-    }
     for (String heading : COLUMNS) {
       columns.add(new Table.Column(heading, heading.length(), heading.equals("STOPPED BY"), false));
     }
-    Table table = new Table(surface, columns);
-    boolean any = false;
+    SourcedTable table = new SourcedTable(surface, columns, entries.size() > 1);
     for (Entry entry : entries) {
-      for (TriggeredTask task : entry.tasks()) {
-        any = true;
-        List<Table.Cell> cells = new ArrayList<>();
-        if (several) {
-          cells.add(new Table.Cell(Printable.clean(entry.source().name()), Style.PLAIN));
-        }
-        List<String> texts = texts(task);
-        for (int i = 0; i < texts.size(); i++) {
-          cells.add(
-              new Table.Cell(
-                  texts.get(i), i == 0 ? Style.BOLD : i == 1 ? style(task.ending()) : Style.PLAIN));
-        }
-        table.row(cells);
-      }
+      entry.tasks().forEach(task -> table.row(entry.source(), cells(task)));
     }
-    if (any) {
-      Lines.write(out, table.lines(headings));
+    table.write(out, headings);
+  }
+
+  private static List<Table.Cell> cells(TriggeredTask task) {
+    List<Table.Cell> cells = new ArrayList<>();
+    for (String text : texts(task)) {
+      Style style =
+          switch (cells.size()) {
+            case 0 -> Style.BOLD;
+            case 1 -> style(task.ending());
+            default -> Style.PLAIN;
+          };
+      cells.add(new Table.Cell(text, style));
     }
+    return cells;
   }
 
   private static List<String> texts(TriggeredTask task) {
@@ -153,21 +147,14 @@ public record TriggerReport(List<Entry> entries, boolean headings) {
   }
 
   private List<Map<String, Object>> lines() {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      String source = entry.source().name();
-      entry
-          .failure()
-          .ifPresent(
-              failure ->
-                  lines.add(
-                      new Fields()
-                          .put("source", source)
-                          .put("error", Report.error(failure))
-                          .map()));
-      entry.tasks().forEach(task -> lines.add(fields(task).put("source", source).map()));
-    }
-    return lines;
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.source(),
+                    entry.failure(),
+                    entry.tasks().stream().map(task -> fields(task).map())))
+        .toList();
   }
 
   private static Fields fields(TriggeredTask task) {
