@@ -1,0 +1,20 @@
+package io.github.jobdoctor.diagnosis;
+
+import io.github.jobdoctor.job.DumpLine;
+
+/**
+ * The line that a finding rests on.
+ *
+ * @param service the service whose dump has it, {@code jobscheduler} for the dump of the jobs
+ * @param line the line
+ */
+public record Evidence(String service, DumpLine line) {
+
+  /** The service of the jobs. */
+  public static final String JOBSCHEDULER = "jobscheduler";
+
+  /** A line of the dump of the jobs. */
+  public static Evidence of(DumpLine line) {
+    return new Evidence(JOBSCHEDULER, line);
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.jobdoctor.diagnosis.rules;
+
+import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Confidence;
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.PendingReason;
+import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.Controllers;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.Readiness;
+import java.util.List;
+import java.util.Optional;
+
+/** The service of the job is missing, disabled, or its app crashed too often. */
+final class ComponentUnusable implements Rule {
+
+  @Override
+  public About about() {
+    return new About(
+        "its service is missing or disabled; its app crashed again and again",
+        "26+",
+        List.of("component-missing", "component-unusable"));
+  }
+
+  @Override
+  public List<Finding> judge(Circumstances circumstances) {
+    Job job = circumstances.job();
+    boolean missing = circumstances.implicit("readyComponentEnabled").filter(on -> !on).isPresent();
+    boolean unusable = job.readiness().flatMap(Readiness::component).filter(on -> !on).isPresent();
+    if (!missing && !unusable) {
+      return List.of();
+    }
+    String service = job.info().service().orElse(job.name());
+    Optional<Controllers.JobService> entry =
+        circumstances
+            .state()
+            .controllers()
+            .components()
+            .flatMap(components -> components.of(job.key().caller().userId(), service));
+    // What Android looks up when it prints the line; a service that is there may still be barred.
+    if (!missing && entry.filter(Controllers.JobService::present).isPresent()) {
+      return List.of(unusable(circumstances, service));
+    }
+    return List.of(
+        Finding.blocked("component-missing", "component")
+            .reason(PendingReason.APP)
+            .summary(
+                "Android does not find the service "
+                    + service
+                    + ": it is missing from the installed version of the app, disabled, or not"
+                    + " available before the user unlocks the device.")
+            .line(circumstances.line("readyComponentEnabled: false"))
+            .line(circumstances.readyLine())
+            .line(entry.filter(found -> !found.present()).map(Controllers.JobService::line))
+            .remedy(
+                "Declare the service in the manifest of the installed version, or enable it again;"
+                    + " a job of a service that is gone can only be cancelled.")
+            .until("the service is there and enabled")
+            .confirm("dumpsys package " + Words.shellPackage(circumstances).orElse("packages"))
+            .build());
+  }
+
+  private static Finding unusable(Circumstances circumstances, String service) {
+    return Finding.blocked("component-unusable", "component")
+        .reason(PendingReason.APP)
+        .confidence(Confidence.LIKELY)
+        .summary(
+            "The service "
+                + service
+                + " is there, but Android does not start it: its app has crashed again and again,"
+                + " or its process is barred.")
+        .line(circumstances.readyLine())
+        .remedy("Find the crash in the app's log; open the app, which lifts the bar.")
+        .until("the app is opened and does not crash")
+        .confirm("dumpsys activity exit-info" + suffix(circumstances))
+        .build();
+  }
+
+  private static String suffix(Circumstances circumstances) {
+    return Words.shellPackage(circumstances).map(name -> " " + name).orElse("");
+  }
+}

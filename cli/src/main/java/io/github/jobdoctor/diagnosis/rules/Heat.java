@@ -1,0 +1,65 @@
+package io.github.jobdoctor.diagnosis.rules;
+
+import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.PendingReason;
+import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.Fact;
+import io.github.jobdoctor.job.Readiness;
+import java.util.List;
+import java.util.Optional;
+
+/** The device is too warm, or another restriction of the device holds jobs back (API 29+). */
+final class Heat implements Rule {
+
+  /** The levels of heat, by their number. */
+  private static final List<String> LEVELS =
+      List.of("none", "light", "moderate", "severe", "critical", "emergency", "shutdown");
+
+  @Override
+  public About about() {
+    return new About(
+        "the device is too warm, or restricts jobs otherwise",
+        "30+",
+        List.of("thermal", "restriction"));
+  }
+
+  @Override
+  public List<Finding> judge(Circumstances circumstances) {
+    if (!circumstances.job().readiness().flatMap(Readiness::restricted).orElse(false)) {
+      return List.of();
+    }
+    List<String> causes = circumstances.job().restrictedDueTo();
+    boolean thermal = causes.isEmpty() || causes.contains("thermal");
+    String all = String.join(" ", causes);
+    Optional<Fact<Integer>> status = circumstances.device().thermalStatus();
+    Finding.Builder finding =
+        Finding.blocked(thermal ? "thermal" : "restriction", all.isEmpty() ? "restriction" : all)
+            .reason(
+                circumstances.api() >= 36 && thermal
+                    ? PendingReason.DEVICE_STATE_THERMAL
+                    : PendingReason.DEVICE_STATE)
+            .summary(
+                thermal
+                    ? "The device is warm"
+                        + status
+                            .map(Fact::value)
+                            .filter(level -> level >= 0 && level < LEVELS.size())
+                            .map(level -> " (thermal status: " + LEVELS.get(level) + ")")
+                            .orElse("")
+                        + ", and Android holds jobs of this priority back until it has cooled."
+                    : "A restriction of the device holds the job back: " + all + ".")
+            .line(circumstances.line("Restricted due to: "))
+            .fact(status)
+            .fact(circumstances.device().thermalThrottling())
+            .line(circumstances.readyLine())
+            .until(thermal ? "the device has cooled" : "the restriction is lifted");
+    if (thermal) {
+      finding
+          .remedy("Let the device cool down.")
+          .confirm("dumpsys thermalservice")
+          .apply("cmd thermalservice override-status 0", "cmd thermalservice reset");
+    }
+    return List.of(finding.build());
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.jobdoctor.diagnosis.rules;
+
+import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.NextRun;
+import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.Verdict;
+import io.github.jobdoctor.job.JobState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that jobdoctor knows of why jobs wait: the ordered list of rules. What the first of them
+ * finds to hold a job back is the headline, the rest contribute (reference/causes.md).
+ */
+public final class Rules {
+
+  /** The rules, most decisive first. */
+  static final List<Rule> ALL =
+      Stream.of(
+              List.<Rule>of(
+                  new Running(),
+                  new ComponentUnusable(),
+                  new UserNotStarted(),
+                  new BackingUp(),
+                  new BackgroundRestriction(),
+                  new BucketNever(),
+                  new AppIdle(),
+                  new OutOfQuota(),
+                  new RestrictedBucket(),
+                  new ResourceEconomy(),
+                  new NoNetwork()),
+              PlainConstraint.ALL,
+              List.<Rule>of(
+                  new ContentTrigger(),
+                  new PrefetchTime(),
+                  new VendorConstraint(),
+                  new NotYet(),
+                  new Dozing(),
+                  new Heat(),
+                  new StandbyHeartbeat(),
+                  new FlexibleConstraints(),
+                  new WaitingForSlot(),
+                  new ReadyToRun(),
+                  new OverrideLeft(),
+                  new Deadline()))
+          .flatMap(List::stream)
+          .toList();
+
+  private Rules() {}
+
+  /** What each rule looks for, in their order. */
+  public static List<Rule.About> table() {
+    return Stream.concat(ALL.stream().map(Rule::about), Stream.of(Unexplained.ABOUT)).toList();
+  }
+
+  /** Why the job of these circumstances is running or not. */
+  public static Diagnosis diagnose(Circumstances circumstances) {
+    Optional<JobState> where = circumstances.where();
+    List<Finding> findings = new ArrayList<>();
+    for (Rule rule : ALL) {
+      findings.addAll(judge(rule, circumstances));
+    }
+    boolean waiting = circumstances.isWaiting();
+    if (!waiting) {
+      // Once it is queued, or runs, what has come up since is worth knowing, but decides nothing.
+      findings.replaceAll(one -> one.holdsBack() ? one.as(Verdict.NOTE) : one);
+    }
+    if (where.isEmpty()) {
+      findings.add(0, Unexplained.unreadable(circumstances));
+    } else if (waiting
+        && findings.stream()
+            .noneMatch(one -> one.holdsBack() || one.verdict() == Verdict.CANNOT_TELL)) {
+      findings.add(0, Unexplained.finding(circumstances));
+    }
+    findings.sort(Comparator.comparing(Rules::rank));
+    return new Diagnosis(
+        circumstances.job(),
+        verdict(where, findings),
+        findings,
+        nextRun(circumstances, where, findings));
+  }
+
+  /** A rule that crashes takes no other down: it cannot tell. */
+  private static List<Finding> judge(Rule rule, Circumstances circumstances) {
+    try {
+      return rule.judge(circumstances);
+    } catch (RuntimeException e) {
+      String cause = rule.about().cause();
+      return List.of(
+          Finding.cannotTell("rule-failed", "?")
+              .summary(
+                  "Whether this is the cause cannot be told, for a mistake of jobdoctor ("
+                      + e.getClass().getSimpleName()
+                      + "): "
+                      + cause
+                      + ".")
+              .build());
+    }
+  }
+
+  /** What holds the job back first, then what cannot be told, then notes. */
+  private static int rank(Finding finding) {
+    return switch (finding.verdict()) {
+      case BLOCKED, DELAYED -> 0;
+      case CANNOT_TELL -> 1;
+      case RUNNING, CLEAR, NOTE -> 2;
+    };
+  }
+
+  private static Verdict verdict(Optional<JobState> where, List<Finding> findings) {
+    if (where.isEmpty()) {
+      return Verdict.CANNOT_TELL;
+    }
+    return switch (where.get()) {
+      case ACTIVE -> Verdict.RUNNING;
+      case PENDING, READY -> Verdict.CLEAR;
+      case WAITING ->
+          has(findings, Verdict.BLOCKED)
+              ? Verdict.BLOCKED
+              : has(findings, Verdict.DELAYED) ? Verdict.DELAYED : Verdict.CANNOT_TELL;
+    };
+  }
+
+  private static boolean has(List<Finding> findings, Verdict verdict) {
+    return findings.stream().anyMatch(finding -> finding.verdict() == verdict);
+  }
+
+  private static Optional<NextRun> nextRun(
+      Circumstances circumstances, Optional<JobState> where, List<Finding> findings) {
+    if (where.isEmpty() || where.get() == JobState.ACTIVE) {
+      return Optional.empty();
+    }
+    List<Finding> holds =
+        findings.stream()
+            .filter(
+                finding ->
+                    finding.holdsBack()
+                        || finding.verdict() == Verdict.CANNOT_TELL
+                        || finding.id().equals("batching"))
+            .toList();
+    boolean batched = holds.stream().anyMatch(finding -> finding.id().equals("batching"));
+    Duration earliest =
+        batched
+            ? Duration.ZERO
+            : holds.stream()
+                .flatMap(finding -> finding.eta().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    List<String> once =
+        holds.stream()
+            .filter(finding -> finding.eta().isEmpty())
+            .flatMap(finding -> finding.until().stream())
+            .distinct()
+            .toList();
+    Optional<Duration> latest =
+        batched
+            ? holds.stream().flatMap(finding -> finding.eta().stream()).findFirst()
+            : circumstances.deadlineAhead().filter(time -> time.compareTo(earliest) > 0);
+    return Optional.of(new NextRun(earliest, latest, once));
+  }
+}
