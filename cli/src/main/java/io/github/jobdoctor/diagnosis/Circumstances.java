@@ -112,6 +112,12 @@ public final class Circumstances {
         unmet.add(constraint);
       }
     }
+    boolean delayOver =
+        unmet.isEmpty() && job.constraints().required().contains(Constraint.TIMING_DELAY);
+    if (delayOver && isWaiting() && !isJobTermTrue() && appNotIdle().orElse(true)) {
+      // Its time has come, and only Android's alarm for it has not.
+      unmet.add(Constraint.TIMING_DELAY);
+    }
     return unmet;
   }
 
@@ -146,7 +152,9 @@ public final class Circumstances {
       return printed.orElse(false);
     }
     if (isOneLine()) {
-      return job.times().latest().filter(time -> time.isNegative() || time.isZero()).isPresent();
+      // The moment may have come without Android having noticed, which only (READY) would show.
+      return (isJobTermTrue() || !appNotIdle().orElse(true))
+          && job.times().latest().filter(time -> time.isNegative() || time.isZero()).isPresent();
     }
     return job.info().periodic().isEmpty() && isSatisfied(Constraint.DEADLINE);
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jobdoctor.job.Caller;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Job;
@@ -12,12 +11,6 @@ import io.github.jobdoctor.job.JobInfo.Backoff;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
-import io.github.jobdoctor.job.Uid;
-import io.github.jobdoctor.job.UserPackage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +25,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The parser against dumps of the platform's own code, each with the truth that was read from the
@@ -42,43 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("Dumps of Android's own code")
 class GenuineDumpsTest {
 
-  /** A folder of more dumps with their truths, when somebody has one at hand. */
-  private static final String MORE = System.getProperty("jobdoctor.dumps", "");
-
-  static Stream<String> dumps() throws IOException {
-    return Stream.concat(
-        IntStream.rangeClosed(21, 37)
-            .boxed()
-            .flatMap(api -> Stream.of("active", "doze").map(state -> "api-" + api + "/" + state)),
-        more());
-  }
-
-  private static Stream<String> more() throws IOException {
-    if (MORE.isEmpty()) {
-      return Stream.empty();
-    }
-    try (Stream<Path> files = Files.walk(Path.of(MORE), 2)) {
-      return files
-          .map(file -> Path.of(MORE).relativize(file).toString())
-          .filter(name -> name.matches("api-\\d+/\\d.*\\.json"))
-          .map(name -> name.substring(0, name.length() - ".json".length()))
-          .sorted()
-          .toList()
-          .stream();
-    }
-  }
-
   static Stream<String> filteredDumps() {
     return IntStream.rangeClosed(24, 37).mapToObj(api -> "api-" + api + "/filtered");
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("dumps")
+  @MethodSource("io.github.jobdoctor.dumpsys.GenuineDumps#names")
   @DisplayName("give every job with the facts that the service itself holds")
   void everyJobEqualsTheTruth(String dump) throws Exception {
-    JobSchedulerSnapshot snapshot = parse(dump);
-    JsonNode service = truthOf(dump);
-    Map<JobKey, JsonNode> truth = byKey(service);
+    JobSchedulerSnapshot snapshot = GenuineDumps.parse(dump);
+    JsonNode service = GenuineDumps.truthOf(dump);
+    Map<JobKey, JsonNode> truth = GenuineDumps.byKey(service);
     assertEquals(
         truth.keySet(), snapshot.jobs().stream().map(Job::key).collect(Collectors.toSet()));
     if (!isBeforeApi24(service)) {
@@ -86,7 +51,7 @@ class GenuineDumpsTest {
     }
     for (Job job : snapshot.jobs()) {
       JsonNode expected = truth.get(job.key());
-      JobState state = stateOf(expected, service);
+      JobState state = GenuineDumps.stateOf(expected, service);
       assertAll(
           dump + " " + job.key(),
           () -> assertJob(expected, job),
@@ -108,7 +73,7 @@ class GenuineDumpsTest {
   @MethodSource("filteredDumps")
   @DisplayName("for one package are known as filtered, not taken for cut ones")
   void filteredDumpsAreKnownAsFiltered(String dump) throws Exception {
-    JobSchedulerSnapshot snapshot = parse(dump);
+    JobSchedulerSnapshot snapshot = GenuineDumps.parse(dump);
     assertEquals(Extent.FILTERED, snapshot.extent());
     assertEquals(List.of(), snapshot.unread());
   }
@@ -247,27 +212,6 @@ class GenuineDumpsTest {
     return constant.equals("FLEXIBLE") ? "FLEXIBILITY" : constant;
   }
 
-  private static JobState stateOf(JsonNode job, JsonNode service) {
-    JsonNode state = job.get("state");
-    String name = withoutHash(job.get("shortString"));
-    if (service.get("active").valueStream().anyMatch(entry -> withoutHash(entry).equals(name))) {
-      return JobState.ACTIVE;
-    }
-    if (state.get("pending").asBoolean()) {
-      return JobState.PENDING;
-    }
-    boolean ready =
-        state.has("readyToBeExecuted")
-            ? state.get("readyToBeExecuted").asBoolean()
-            : job.get("isReady").asBoolean();
-    return ready ? JobState.READY : JobState.WAITING;
-  }
-
-  /** A slot holds a copy of the job, which up to API 25 has a hash of its own. */
-  private static String withoutHash(JsonNode shortString) {
-    return shortString.asString().replaceFirst("^[0-9a-f]+ (?=[#{])", "");
-  }
-
   private static Optional<Duration> positive(long millis) {
     return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
   }
@@ -283,48 +227,5 @@ class GenuineDumpsTest {
     return constraints.stream()
         .map(Constraint::name)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static JsonNode truthOf(String dump) throws IOException {
-    try (InputStream in = resource(dump + ".json")) {
-      return JsonMapper.shared().readTree(in);
-    }
-  }
-
-  private static Map<JobKey, JsonNode> byKey(JsonNode service) {
-    return service
-        .get("jobs")
-        .valueStream()
-        .collect(
-            Collectors.toMap(
-                job ->
-                    new JobKey(
-                        Optional.ofNullable(job.get("namespace"))
-                            .filter(name -> !name.isNull())
-                            .map(JsonNode::asString),
-                        callerOf(job),
-                        job.get("jobId").asInt()),
-                Function.identity()));
-  }
-
-  /** Before API 24 the dump prints no uid. */
-  private static Caller callerOf(JsonNode job) {
-    String service = job.get("serviceShort").asString();
-    return job.has("sourceUid")
-        ? new Uid(job.get("callingUid").asInt())
-        : new UserPackage(job.get("userId").asInt(), service.substring(0, service.indexOf('/')));
-  }
-
-  private static JobSchedulerSnapshot parse(String dump) throws Exception {
-    try (InputStream in = resource(dump + ".txt")) {
-      return JobSchedulerDump.parse(in);
-    }
-  }
-
-  private static InputStream resource(String name) throws IOException {
-    if (!MORE.isEmpty() && name.matches("api-\\d+/\\d.*")) {
-      return Files.newInputStream(Path.of(MORE, name));
-    }
-    return GenuineDumpsTest.class.getResourceAsStream("aosp/" + name);
   }
 }

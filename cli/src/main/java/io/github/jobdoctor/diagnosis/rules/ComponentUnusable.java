@@ -18,7 +18,7 @@ final class ComponentUnusable implements Rule {
   public About about() {
     return new About(
         "its service is missing or disabled; its app crashed again and again",
-        "26+",
+        "24+",
         List.of("component-missing", "component-unusable"));
   }
 
@@ -28,7 +28,7 @@ final class ComponentUnusable implements Rule {
     boolean missing = circumstances.implicit("readyComponentEnabled").filter(on -> !on).isPresent();
     boolean unusable = job.readiness().flatMap(Readiness::component).filter(on -> !on).isPresent();
     if (!missing && !unusable) {
-      return List.of();
+      return isHidden(circumstances) ? List.of(hidden(circumstances)) : List.of();
     }
     String service = job.info().service().orElse(job.name());
     Optional<Controllers.JobService> entry =
@@ -58,6 +58,32 @@ final class ComponentUnusable implements Rule {
             .until("the service is there and enabled")
             .confirm("dumpsys package " + Words.shellPackage(circumstances).orElse("packages"))
             .build());
+  }
+
+  /** API 24 and 25 look for the service as well, but do not print what they find. */
+  private static boolean isHidden(Circumstances circumstances) {
+    Optional<Readiness> ready = circumstances.job().readiness();
+    return circumstances.isWaiting()
+        && !circumstances.isOneLine()
+        && ready.flatMap(Readiness::component).isEmpty()
+        && circumstances.isJobTermTrue()
+        && ready.flatMap(Readiness::user).orElse(false);
+  }
+
+  private static Finding hidden(Circumstances circumstances) {
+    return Finding.blocked("component-missing", "component")
+        .reason(PendingReason.APP)
+        .confidence(Confidence.LIKELY)
+        .summary(
+            "All that the dump shows is met, and yet the job is not ready. What this Android"
+                + " version looks for without showing it is the service, "
+                + circumstances.job().info().service().orElse(circumstances.job().name())
+                + ": it is probably missing or disabled.")
+        .line(circumstances.readyLine())
+        .remedy("Declare the service in the manifest of the installed version, or enable it again.")
+        .until("the service is there and enabled")
+        .confirm("dumpsys package " + Words.shellPackage(circumstances).orElse("packages"))
+        .build();
   }
 
   private static Finding unusable(Circumstances circumstances, String service) {

@@ -36,7 +36,7 @@ final class NotYet implements Rule {
         earliest
             .filter(time -> !time.isNegative())
             .map(time -> " It may run in " + Words.span(time) + ".")
-            .orElse("");
+            .orElse(" That time is over by now; Android notices when its next alarm goes off.");
     int attempts = job.past().numFailures() + job.past().numSystemStops() / STOPS_PER_FAILURE;
     String id;
     String what;

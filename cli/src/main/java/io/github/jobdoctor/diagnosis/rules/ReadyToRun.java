@@ -24,11 +24,14 @@ final class ReadyToRun implements Rule {
     return new About(
         "it is ready: batched with others, or due at the next scan",
         "21+",
-        List.of("batching", "ready"));
+        List.of("batching", "ready", "batched"));
   }
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
+    if (circumstances.where().filter(JobState.PENDING::equals).isPresent()) {
+      return gathered(circumstances);
+    }
     if (circumstances.where().filter(JobState.READY::equals).isEmpty()) {
       return List.of();
     }
@@ -73,5 +76,25 @@ final class ReadyToRun implements Rule {
             .until("other jobs are ready")
             .remedy("Wait, or open the app: jobs of an app in use are not gathered.")
             .build());
+  }
+
+  /** What has become of one that is queued by now. */
+  private static List<Finding> gathered(Circumstances circumstances) {
+    return circumstances
+        .job()
+        .standby()
+        .forceBatchedSince()
+        .map(
+            since ->
+                Finding.note("batched", "batching")
+                    .reason(PendingReason.JOB_SCHEDULER_OPTIMIZATION)
+                    .summary(
+                        "Before it was queued, Android had made it wait for other jobs, "
+                            + Words.span(since)
+                            + " ago.")
+                    .line(circumstances.line("Time since first force batch attempt: "))
+                    .build())
+        .stream()
+        .toList();
   }
 }
