@@ -1,12 +1,15 @@
 package io.github.jobdoctor.diagnosis;
 
 import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.DeviceBuild;
 import io.github.jobdoctor.job.DeviceConditions;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobRun;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
+import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.job.Quota;
 import io.github.jobdoctor.job.SchedulerState;
 import io.github.jobdoctor.job.StandbyBucket;
@@ -36,14 +39,26 @@ public final class Circumstances {
       Set.of(Constraint.DEADLINE, Constraint.WITHIN_QUOTA, Constraint.TARE_WEALTH, APP_NOT_IDLE);
 
   private final Job job;
-  private final JobSchedulerSnapshot snapshot;
+  private final Surroundings around;
   private final int api;
 
-  /** The circumstances of {@code job}, which is in {@code snapshot}. */
-  public Circumstances(JobSchedulerSnapshot snapshot, Job job, OptionalInt apiLevel) {
-    this.snapshot = snapshot;
+  /** The circumstances of {@code job}, which is in the dump. */
+  Circumstances(Surroundings around, Job job) {
+    this.around = around;
     this.job = job;
-    this.api = ApiLevel.lowest(snapshot, job, apiLevel);
+    this.api = ApiLevel.lowest(around.snapshot(), job, around.neighbours().device().apiLevel());
+  }
+
+  /** A job alone, without neighbours, of which the API level may be known all the same. */
+  public Circumstances(JobSchedulerSnapshot snapshot, Job job, OptionalInt apiLevel) {
+    this(
+        new Surroundings(
+            snapshot,
+            Neighbours.builder()
+                .device(
+                    new DeviceBuild(apiLevel, Optional.empty(), Optional.empty(), Optional.empty()))
+                .build()),
+        job);
   }
 
   /** The job. */
@@ -53,17 +68,22 @@ public final class Circumstances {
 
   /** The dump that it is in. */
   public JobSchedulerSnapshot snapshot() {
-    return snapshot;
+    return around.snapshot();
   }
 
   /** What the dump says beside its jobs. */
   public SchedulerState state() {
-    return snapshot.state();
+    return around.snapshot().state();
+  }
+
+  /** What other services say. */
+  public Neighbours neighbours() {
+    return around.neighbours();
   }
 
   /** What it says of the device. */
   public DeviceConditions device() {
-    return snapshot.state().device();
+    return around.snapshot().state().device();
   }
 
   /** The API level, or the lowest that prints such a job. */
@@ -252,6 +272,35 @@ public final class Circumstances {
                             job.standby().uidActive() || job.standby().exempted()
                                 ? new StandbyBucket("ACTIVE")
                                 : bucket));
+  }
+
+  /** The runs of the job that the job history has, oldest first. */
+  public List<JobRun> runs() {
+    return around.runs(job.key());
+  }
+
+  /** How many jobs the one who scheduled this one has, as far as the dump shows them. */
+  public int jobsOfCaller() {
+    return around.jobsOf(job.key().caller());
+  }
+
+  /** The same surroundings with the job, or the scheduler's state, in another condition. */
+  Circumstances with(Job other, SchedulerState state) {
+    JobSchedulerSnapshot old = around.snapshot();
+    JobSchedulerSnapshot changed =
+        new JobSchedulerSnapshot(
+            old.registered(),
+            old.jobs(),
+            old.pending(),
+            old.active(),
+            old.history(),
+            state,
+            old.extent(),
+            old.unread(),
+            old.unreadCount(),
+            old.vendorLines(),
+            old.lines());
+    return new Circumstances(new Surroundings(changed, around.neighbours()), other);
   }
 
   /** How the job stands with its quota; absent when the dump does not say. */

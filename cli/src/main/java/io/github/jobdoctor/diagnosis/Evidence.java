@@ -1,6 +1,7 @@
 package io.github.jobdoctor.diagnosis;
 
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Neighbour;
 
 /**
  * The line that a finding rests on.
@@ -12,6 +13,11 @@ public record Evidence(String service, DumpLine line) {
 
   /** The service of the jobs. */
   public static final String JOBSCHEDULER = "jobscheduler";
+
+  /** A line of another service. */
+  public static Evidence of(Neighbour neighbour, DumpLine line) {
+    return new Evidence(neighbour.service(), line);
+  }
 
   /** A line of the dump of the jobs. */
   public static Evidence of(DumpLine line) {

@@ -2,6 +2,7 @@ package io.github.jobdoctor.diagnosis;
 
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Fact;
+import io.github.jobdoctor.job.Neighbour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,9 +133,16 @@ public record Finding(
     }
 
     /** A line of another service; nothing when there is none. */
-    public Builder line(String service, Optional<DumpLine> line) {
-      line.map(text -> new Evidence(service, text)).ifPresent(evidence::add);
+    public Builder line(Neighbour neighbour, Optional<DumpLine> line) {
+      line.map(text -> Evidence.of(neighbour, text))
+          .filter(rest -> !evidence.contains(rest))
+          .ifPresent(evidence::add);
       return this;
+    }
+
+    /** The line of a fact of another service; nothing when there is none. */
+    public Builder fact(Neighbour neighbour, Optional<? extends Fact<?>> fact) {
+      return line(neighbour, fact.map(Fact::line));
     }
 
     /** What to do about it. */

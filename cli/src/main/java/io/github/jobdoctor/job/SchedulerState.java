@@ -149,6 +149,27 @@ public record SchedulerState(
       Optional<String> service,
       DumpLine line) {}
 
+  /** The same with other controllers. */
+  public SchedulerState with(Controllers others) {
+    return new SchedulerState(
+        elapsedClock,
+        constants,
+        flags,
+        device,
+        heartbeat,
+        callCounts,
+        startedUsers,
+        backingUp,
+        uids,
+        others,
+        packageStats,
+        idleSlots,
+        recentJobs,
+        concurrency,
+        ready,
+        active);
+  }
+
   /** The start of a user, as far as the dump says. */
   public Optional<Boolean> isStarted(int userId) {
     return startedUsers.map(users -> users.value().contains(userId));

@@ -3,6 +3,7 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
+import io.github.jobdoctor.diagnosis.QuotaUse;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Controllers;
 import io.github.jobdoctor.job.Quota;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The app has used up its quota: time, jobs, sessions, or the rate (API 29 and later,
@@ -112,32 +114,51 @@ final class OutOfQuota implements Rule {
             .flatMap(Controllers.PackageAlarm::in)
             .or(() -> stats.flatMap(Quota.ExecutionStats::inQuotaIn))
             .filter(time -> !time.isNegative());
+    String in = bucket.map(one -> " in bucket " + one.name()).orElse("");
+    Optional<Quota.ExecutionStats> fresh = stats.filter(OutOfQuota::isOfNow);
+    Optional<QuotaUse> use =
+        bucket.flatMap(
+            one ->
+                QuotaUse.of(
+                    circumstances.state(),
+                    circumstances.sourceUser(),
+                    circumstances.packageName(),
+                    one));
     boolean timeUp =
         standing
-            .flatMap(Quota.JobQuota::left)
-            .filter(left -> left.isNegative() || left.isZero())
-            .isPresent();
-    String in = bucket.map(one -> " in bucket " + one.name()).orElse("");
+                .flatMap(Quota.JobQuota::left)
+                .filter(left -> left.isNegative() || left.isZero())
+                .isPresent()
+            || fresh.filter(OutOfQuota::isTimeUp).isPresent()
+            || use.filter(QuotaUse::isTimeUp).isPresent();
     String which;
     String what;
-    if (timeUp || stats.filter(OutOfQuota::isTimeUp).isPresent()) {
+    if (timeUp) {
       which = "quota-time";
-      what = "The app has used up the time that its jobs may run" + in + time(stats) + ".";
-    } else if (stats.filter(known -> isReached(known.jobCount(), known.jobLimit())).isPresent()) {
+      what = "The app has used up the time that its jobs may run" + in + time(fresh, use) + ".";
+    } else if (fresh.filter(known -> isReached(known.jobCount(), known.jobLimit())).isPresent()
+        || use.filter(QuotaUse::areJobsUp).isPresent()) {
       which = "quota-jobs";
       what =
           "The app has run as many jobs as it may"
               + in
-              + count(stats.get().jobCount(), stats.get().window(), "job")
+              + fresh
+                  .map(known -> count(known.jobCount(), known.window(), "job"))
+                  .or(() -> use.map(known -> count(known.jobs(), known.window(), "job")))
+                  .orElse("")
               + ".";
-    } else if (stats
-        .filter(known -> isReached(known.sessionCount(), known.sessionLimit()))
-        .isPresent()) {
+    } else if (fresh
+            .filter(known -> isReached(known.sessionCount(), known.sessionLimit()))
+            .isPresent()
+        || use.filter(QuotaUse::areSessionsUp).isPresent()) {
       which = "quota-sessions";
       what =
           "The app has run jobs in as many sessions as it may"
               + in
-              + count(stats.get().sessionCount(), stats.get().window(), "session")
+              + fresh
+                  .map(known -> count(known.sessionCount(), known.window(), "session"))
+                  .or(() -> use.map(known -> count(known.sessions(), known.window(), "session")))
+                  .orElse("")
               + ".";
     } else {
       which = "quota";
@@ -153,7 +174,8 @@ final class OutOfQuota implements Rule {
             .summary(what + back.map(time -> " It is back in " + Words.span(time) + ".").orElse(""))
             .line(circumstances.line("Unsatisfied constraints:"))
             .line(standing.map(Quota.JobQuota::line))
-            .line(stats.map(Quota.ExecutionStats::line))
+            .line(fresh.map(Quota.ExecutionStats::line))
+            .line(use.flatMap(known -> known.lines().stream().findFirst()))
             .line(alarm.filter(known -> known.in().isPresent()).map(Controllers.PackageAlarm::line))
             .line(circumstances.line("Standby bucket: "))
             .eta(back)
@@ -173,23 +195,33 @@ final class OutOfQuota implements Rule {
         || stats.usedInMax().compareTo(MOST_A_DAY) >= 0;
   }
 
-  private static boolean isReached(long count, java.util.OptionalLong limit) {
+  private static boolean isReached(long count, OptionalLong limit) {
     return limit.isPresent() && count >= limit.getAsLong();
   }
 
-  private static String time(Optional<Quota.ExecutionStats> stats) {
+  /** Android counts when it needs to; what was counted longer ago may be out of date. */
+  private static boolean isOfNow(Quota.ExecutionStats stats) {
+    return !stats.window().isZero()
+        && stats.validFor().filter(left -> !left.isNegative()).isPresent();
+  }
+
+  private static String time(Optional<Quota.ExecutionStats> stats, Optional<QuotaUse> use) {
     return stats
-        .filter(known -> !known.window().isZero())
-        .map(
-            known ->
-                " ("
-                    + Words.span(known.used())
-                    + " used"
-                    + known.allowed().map(most -> " of " + Words.span(most)).orElse("")
-                    + " within "
-                    + Words.span(known.window())
-                    + ")")
+        .map(known -> time(known.used(), known.allowed(), known.window()))
+        .or(
+            () ->
+                use.map(known -> time(known.used(), Optional.of(known.allowed()), known.window())))
         .orElse("");
+  }
+
+  private static String time(Duration used, Optional<Duration> allowed, Duration window) {
+    return " ("
+        + Words.span(used)
+        + " used"
+        + allowed.map(most -> " of " + Words.span(most)).orElse("")
+        + " within "
+        + Words.span(window)
+        + ")";
   }
 
   private static String count(long number, Duration window, String what) {

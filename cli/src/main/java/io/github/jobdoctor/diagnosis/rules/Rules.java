@@ -5,6 +5,7 @@ import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.NextRun;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.Unattended;
 import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.job.JobState;
 import java.time.Duration;
@@ -56,7 +57,9 @@ public final class Rules {
 
   /** What each rule looks for, in their order. */
   public static List<Rule.About> table() {
-    return Stream.concat(ALL.stream().map(Rule::about), Stream.of(Unexplained.ABOUT)).toList();
+    return Stream.concat(
+            ALL.stream().map(Rule::about), Stream.of(ObserverEffect.ABOUT, Unexplained.ABOUT))
+        .toList();
   }
 
   /** Why the job of these circumstances is running or not. */
@@ -78,6 +81,7 @@ public final class Rules {
             .noneMatch(one -> one.holdsBack() || one.verdict() == Verdict.CANNOT_TELL)) {
       findings.add(0, Unexplained.finding(circumstances));
     }
+    observerEffect(circumstances, findings).ifPresent(findings::add);
     findings.sort(Comparator.comparing(Rules::rank));
     return new Diagnosis(
         circumstances.job(),
@@ -102,6 +106,27 @@ public final class Rules {
                       + ".")
               .build());
     }
+  }
+
+  /** What being looked at lifts: the same rules over the same job, left alone. */
+  private static Optional<Finding> observerEffect(
+      Circumstances circumstances, List<Finding> findings) {
+    Optional<Unattended> unattended = Unattended.of(circumstances);
+    if (unattended.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Finding> added =
+        Stream.of(new OutOfQuota(), new RestrictedBucket(), new BackgroundRestriction())
+            .flatMap(rule -> judge(rule, unattended.get().circumstances()).stream())
+            .filter(Finding::holdsBack)
+            .filter(
+                hold ->
+                    findings.stream()
+                        .noneMatch(now -> now.holdsBack() && now.id().equals(hold.id())))
+            .toList();
+    return added.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ObserverEffect.finding(unattended.get(), added));
   }
 
   /** What holds the job back first, then what cannot be told, then notes. */
