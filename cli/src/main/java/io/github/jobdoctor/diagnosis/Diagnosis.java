@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param verdict what it comes to
  * @param findings what the rules found, most important first
  * @param nextRun when it may run; absent while it runs, and when that cannot be told
+ * @param framework what scheduled the job; absent when its traces do not tell
  */
 public record Diagnosis(
-    Job job, Verdict verdict, List<Finding> findings, Optional<NextRun> nextRun) {
+    Job job,
+    Verdict verdict,
+    List<Finding> findings,
+    Optional<NextRun> nextRun,
+    Optional<Framework> framework) {
 
   /** Copies the list. */
   public Diagnosis {

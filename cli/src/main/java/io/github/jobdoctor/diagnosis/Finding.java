@@ -83,6 +83,22 @@ public record Finding(
         commands);
   }
 
+  /** The same with more to do about it. */
+  public Finding advised(String more) {
+    return new Finding(
+        id,
+        label,
+        pendingReason,
+        verdict,
+        confidence,
+        summary,
+        evidence,
+        Optional.of(remedy.map(text -> text + " " + more).orElse(more)),
+        eta,
+        until,
+        commands);
+  }
+
   /** Puts a finding together. Certain, unless told otherwise. */
   public static final class Builder {
     private final String id;

@@ -2,6 +2,8 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.job.AppStandby;
+import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.StandbyBucket;
 
 /** The commands that show and set a standby bucket. */
@@ -16,6 +18,14 @@ final class Buckets {
    */
   static Finding.Builder withCommands(
       Finding.Builder finding, Circumstances circumstances, String now) {
+    finding.line(
+        Neighbour.USAGE_STATS,
+        circumstances
+            .neighbours()
+            .appStandby()
+            .flatMap(
+                standby -> standby.app(circumstances.sourceUser(), circumstances.packageName()))
+            .map(AppStandby.App::line));
     Words.shellPackage(circumstances)
         .ifPresent(
             name -> {

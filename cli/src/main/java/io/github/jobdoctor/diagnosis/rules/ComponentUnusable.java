@@ -6,10 +6,16 @@ import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Controllers;
+import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Fact;
+import io.github.jobdoctor.job.InstalledPackages;
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.Readiness;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The service of the job is missing, disabled, or its app crashed too often. */
 final class ComponentUnusable implements Rule {
@@ -20,6 +26,11 @@ final class ComponentUnusable implements Rule {
         "its service is missing or disabled; its app crashed again and again",
         "24+",
         List.of("component-missing", "component-unusable"));
+  }
+
+  @Override
+  public Set<Neighbour> asks(Circumstances circumstances) {
+    return judge(circumstances).isEmpty() ? Set.of() : EnumSet.of(Neighbour.PACKAGE);
   }
 
   @Override
@@ -41,14 +52,21 @@ final class ComponentUnusable implements Rule {
     if (!missing && entry.filter(Controllers.JobService::present).isPresent()) {
       return List.of(unusable(circumstances, service));
     }
+    Optional<Installed> installed = Installed.of(circumstances, service);
     return List.of(
         Finding.blocked("component-missing", "component")
             .reason(PendingReason.APP)
             .summary(
                 "Android does not find the service "
                     + service
-                    + ": it is missing from the installed version of the app, disabled, or not"
-                    + " available before the user unlocks the device.")
+                    + ": "
+                    + installed
+                        .map(Installed::why)
+                        .orElse(
+                            "it is missing from the installed version of the app, disabled, or not"
+                                + " available before the user unlocks the device")
+                    + ".")
+            .line(Neighbour.PACKAGE, installed.map(Installed::line))
             .line(circumstances.line("readyComponentEnabled: false"))
             .line(circumstances.readyLine())
             .line(entry.filter(found -> !found.present()).map(Controllers.JobService::line))
@@ -58,6 +76,53 @@ final class ComponentUnusable implements Rule {
             .until("the service is there and enabled")
             .confirm("dumpsys package " + Words.shellPackage(circumstances).orElse("packages"))
             .build());
+  }
+
+  /**
+   * What the package manager says of it.
+   *
+   * @param why the rest of a sentence
+   * @param line where it says so
+   */
+  private record Installed(String why, DumpLine line) {
+
+    private static Optional<Installed> of(Circumstances circumstances, String service) {
+      String packageName = circumstances.job().servicePackage().orElse("");
+      Optional<InstalledPackages.PackageUser> user =
+          circumstances
+              .neighbours()
+              .installed()
+              .flatMap(all -> all.find(packageName))
+              .flatMap(
+                  found ->
+                      Optional.ofNullable(
+                          found.users().get(circumstances.job().key().caller().userId())));
+      if (user.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Fact<String>> component =
+          user.get().disabledComponents().stream()
+              .filter(fact -> isClass(service, packageName, fact.value()))
+              .findFirst();
+      if (component.isPresent()) {
+        return Optional.of(new Installed("it is disabled", component.get().line()));
+      }
+      if (user.get().installed().filter(on -> !on).isPresent()) {
+        return Optional.of(
+            new Installed("the app is not installed for this user", user.get().line()));
+      }
+      if (user.get().disabled().orElse(false)) {
+        return Optional.of(new Installed("the app is disabled", user.get().line()));
+      }
+      return user.get().suspended().orElse(false)
+          ? Optional.of(new Installed("the app is suspended", user.get().line()))
+          : Optional.empty();
+    }
+
+    private static boolean isClass(String service, String packageName, String className) {
+      String shown = service.substring(service.indexOf('/') + 1);
+      return className.equals(shown.startsWith(".") ? packageName + shown : shown);
+    }
   }
 
   /** API 24 and 25 look for the service as well, but do not print what they find. */

@@ -4,13 +4,18 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.ActiveNetwork;
 import io.github.jobdoctor.job.Connectivity;
 import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.Neighbour;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The job has no network that suits it: there is none, the app may not use it, or it lacks what the
@@ -36,6 +41,19 @@ final class NoNetwork implements Rule {
         "no network that suits it",
         "21+",
         List.of("no-network", "network-blocked", "network-lacks", "network-unsuitable"));
+  }
+
+  @Override
+  public Set<Neighbour> asks(Circumstances circumstances) {
+    boolean told =
+        circumstances
+            .state()
+            .controllers()
+            .connectivity()
+            .filter(net -> !net.defaults().isEmpty())
+            .isPresent();
+    boolean unmet = circumstances.unmet().stream().anyMatch(KINDS::containsKey);
+    return unmet && !told ? EnumSet.of(Neighbour.CONNECTIVITY) : Set.of();
   }
 
   @Override
@@ -77,9 +95,30 @@ final class NoNetwork implements Rule {
     if (none) {
       return none(circumstances, constraint, net, own);
     }
+    Optional<ActiveNetwork> active =
+        own.isEmpty() ? circumstances.neighbours().network() : Optional.empty();
+    if (active.filter(known -> !known.connected().value()).isPresent()) {
+      return none(circumstances, constraint, net, own);
+    }
+    List<String> missing =
+        active
+            .flatMap(ActiveNetwork::capabilities)
+            .map(known -> lacking(circumstances, constraint, known.value()))
+            .orElse(List.of());
+    if (!missing.isEmpty()) {
+      return lacks(
+              circumstances,
+              constraint,
+              active.flatMap(ActiveNetwork::network).map(Fact::value),
+              missing)
+          .fact(Neighbour.CONNECTIVITY, active.flatMap(ActiveNetwork::capabilities))
+          .build();
+    }
     List<String> lacks = network.map(one -> lacking(circumstances.job(), one)).orElse(List.of());
     if (!lacks.isEmpty()) {
-      return lacks(circumstances, constraint, network.get(), lacks);
+      return lacks(circumstances, constraint, Optional.of(network.get().id()), lacks)
+          .line(network.map(Connectivity.Network::line))
+          .build();
     }
     return unsuitable(circumstances, constraint, net, own);
   }
@@ -140,31 +179,36 @@ final class NoNetwork implements Rule {
         .line(own.map(Connectivity.DefaultNetwork::line))
         .fact(net.flatMap(Connectivity::connected))
         .fact(net.flatMap(Connectivity::networks).filter(all -> all.value().isEmpty()))
+        .fact(
+            Neighbour.CONNECTIVITY,
+            circumstances
+                .neighbours()
+                .network()
+                .map(ActiveNetwork::connected)
+                .filter(connected -> !connected.value()))
         .until("the app has " + KINDS.get(constraint))
         .remedy("Connect the device. It has to reach the internet: Android checks that.")
         .confirm("dumpsys connectivity")
         .build();
   }
 
-  private static Finding lacks(
+  private static Finding.Builder lacks(
       Circumstances circumstances,
       Constraint constraint,
-      Connectivity.Network network,
+      Optional<Integer> network,
       List<String> lacks) {
     String names = String.join(", ", lacks);
     return begin(circumstances, "network-lacks", constraint)
         .summary(
-            "The app's network "
-                + network.id()
+            "The app's network"
+                + network.map(number -> " " + number).orElse("")
                 + " lacks what the job asks for: "
                 + names
                 + "."
                 + Explicit.overridden(circumstances))
-        .line(Optional.of(network.line()))
         .until("the app has a network with " + names)
         .remedy(lackRemedy(lacks))
-        .confirm("dumpsys connectivity")
-        .build();
+        .confirm("dumpsys connectivity");
   }
 
   private static String lackRemedy(List<String> lacks) {
@@ -221,6 +265,28 @@ final class NoNetwork implements Rule {
       lacks.add(String.join(" or ", transports));
     }
     return lacks;
+  }
+
+  /** The same for the default network; up to API 27 a job asks by kind. */
+  private static List<String> lacking(
+      Circumstances circumstances, Constraint constraint, List<String> has) {
+    List<String> asked = words(circumstances.job().info().network().orElse(""), "Capabilities: ");
+    String kind = constraint.name();
+    List<String> wanted;
+    if (kind.equals("UNMETERED")) {
+      wanted = List.of("NOT_METERED");
+    } else if (kind.equals("NOT_ROAMING")) {
+      wanted = List.of(kind);
+    } else if (kind.equals("METERED")) {
+      wanted = List.of();
+    } else {
+      // Up to API 25 a network that is connected will do.
+      boolean validated = circumstances.api() >= 26;
+      wanted = asked.isEmpty() && validated ? List.of("VALIDATED") : asked;
+    }
+    return wanted.stream()
+        .filter(name -> !name.equals("NOT_VCN_MANAGED") && !has.contains(name))
+        .toList();
   }
 
   /** {@code Capabilities: A&B Uid: …} into A and B. */

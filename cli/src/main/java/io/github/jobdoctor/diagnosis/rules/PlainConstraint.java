@@ -4,12 +4,16 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.Battery;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.DeviceConditions;
 import io.github.jobdoctor.job.Fact;
+import io.github.jobdoctor.job.Neighbour;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -46,7 +50,7 @@ final class PlainConstraint implements Rule {
               "battery-not-low",
               "it wants a battery that is not low",
               PendingReason.CONSTRAINT_BATTERY_NOT_LOW,
-              device -> "The job wants a battery that is not low, and it is low.",
+              circumstances -> "The job wants a battery that is not low, and it is low.",
               "the battery is no longer low",
               device -> List.of(device.batteryNotLow(), device.batteryLevel()),
               "Charge the device.",
@@ -57,7 +61,7 @@ final class PlainConstraint implements Rule {
               "storage-not-low",
               "it wants storage that is not low",
               PendingReason.CONSTRAINT_STORAGE_NOT_LOW,
-              device -> "The job wants storage that is not low, and it is low.",
+              circumstances -> "The job wants storage that is not low, and it is low.",
               "storage is no longer low",
               device -> List.of(device.storageNotLow()),
               "Free some storage.",
@@ -83,7 +87,7 @@ final class PlainConstraint implements Rule {
   private final String id;
   private final String cause;
   private final PendingReason reason;
-  private final Function<DeviceConditions, String> summary;
+  private final Function<Circumstances, String> summary;
   private final String until;
   private final Function<DeviceConditions, List<Optional<? extends Fact<?>>>> facts;
   private final String remedy;
@@ -103,7 +107,7 @@ final class PlainConstraint implements Rule {
       String id,
       String cause,
       PendingReason reason,
-      Function<DeviceConditions, String> summary,
+      Function<Circumstances, String> summary,
       String until,
       Function<DeviceConditions, List<Optional<? extends Fact<?>>>> facts,
       String remedy,
@@ -125,6 +129,15 @@ final class PlainConstraint implements Rule {
   }
 
   @Override
+  public Set<Neighbour> asks(Circumstances circumstances) {
+    boolean power =
+        constraint.equals(Constraint.CHARGING) || constraint.equals(Constraint.BATTERY_NOT_LOW);
+    return power && Explicit.isUnmet(circumstances, constraint)
+        ? EnumSet.of(Neighbour.BATTERY)
+        : Set.of();
+  }
+
+  @Override
   public List<Finding> judge(Circumstances circumstances) {
     if (!Explicit.isUnmet(circumstances, constraint)) {
       return List.of();
@@ -132,20 +145,33 @@ final class PlainConstraint implements Rule {
     Finding.Builder finding =
         Explicit.begin(circumstances, id, constraint.name(), false)
             .reason(reason)
-            .summary(summary.apply(circumstances.device()) + Explicit.overridden(circumstances))
+            .summary(summary.apply(circumstances) + Explicit.overridden(circumstances))
             .line(Explicit.line(circumstances))
             .remedy(remedy)
             .until(until)
             .confirm(order.confirm());
     facts.apply(circumstances.device()).forEach(finding::fact);
+    if (asks(circumstances).contains(Neighbour.BATTERY)) {
+      Optional<Battery> battery = circumstances.neighbours().battery();
+      finding
+          .fact(Neighbour.BATTERY, battery.flatMap(Battery::status))
+          .fact(Neighbour.BATTERY, battery.flatMap(Battery::pluggedIn));
+    }
     if (!order.apply().isEmpty()) {
       finding.apply(order.apply(), order.undo());
     }
     return List.of(finding.build());
   }
 
-  private static String charging(DeviceConditions device) {
-    boolean plugged = device.powerConnected().filter(Fact::value).isPresent();
+  private static String charging(Circumstances circumstances) {
+    DeviceConditions device = circumstances.device();
+    Optional<Battery> battery = circumstances.neighbours().battery();
+    boolean plugged =
+        device
+            .powerConnected()
+            .or(() -> battery.flatMap(Battery::pluggedIn))
+            .filter(Fact::value)
+            .isPresent();
     boolean charging = device.charging().filter(Fact::value).isPresent();
     boolean low = device.batteryNotLow().filter(fact -> !fact.value()).isPresent();
     if (charging && low) {
@@ -154,12 +180,18 @@ final class PlainConstraint implements Rule {
     }
     if (plugged && !charging) {
       return "The job wants the device to charge. It is plugged in, but does not really charge,"
-          + " and plugged in alone does not count.";
+          + " and plugged in alone does not count"
+          + battery
+              .flatMap(Battery::statusWord)
+              .map(word -> " (battery status: " + word + ")")
+              .orElse("")
+          + ".";
     }
     return "The job wants the device to charge, and it does not.";
   }
 
-  private static String idle(DeviceConditions device) {
+  private static String idle(Circumstances circumstances) {
+    DeviceConditions device = circumstances.device();
     boolean screenOn =
         device.idleness().entrySet().stream()
             .anyMatch(entry -> entry.getKey().equals("mScreenOn") && entry.getValue().value());

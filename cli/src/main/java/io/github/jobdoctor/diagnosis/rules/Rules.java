@@ -3,16 +3,21 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.Framework;
 import io.github.jobdoctor.diagnosis.NextRun;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.diagnosis.Unattended;
 import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.job.JobState;
+import io.github.jobdoctor.job.Neighbour;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +53,13 @@ public final class Rules {
                   new FlexibleConstraints(),
                   new WaitingForSlot(),
                   new ReadyToRun(),
+                  new RepeatedStops(),
+                  new ScheduledAnew(),
+                  new ProcessEnd(),
+                  new TooManyJobs(),
+                  new CountedCalls(),
                   new OverrideLeft(),
+                  new Leftover(),
                   new Deadline()))
           .flatMap(List::stream)
           .toList();
@@ -60,6 +71,15 @@ public final class Rules {
     return Stream.concat(
             ALL.stream().map(Rule::about), Stream.of(ObserverEffect.ABOUT, Unexplained.ABOUT))
         .toList();
+  }
+
+  /** The other services that would help to judge these jobs. */
+  public static Set<Neighbour> asks(Collection<Circumstances> jobs) {
+    Set<Neighbour> asked = EnumSet.noneOf(Neighbour.class);
+    for (Circumstances circumstances : jobs) {
+      ALL.forEach(rule -> asked.addAll(rule.asks(circumstances)));
+    }
+    return asked;
   }
 
   /** Why the job of these circumstances is running or not. */
@@ -83,11 +103,14 @@ public final class Rules {
     }
     observerEffect(circumstances, findings).ifPresent(findings::add);
     findings.sort(Comparator.comparing(Rules::rank));
+    Optional<Framework> framework = Framework.of(circumstances.job());
+    framework.ifPresent(known -> findings.replaceAll(known::advise));
     return new Diagnosis(
         circumstances.job(),
         verdict(where, findings),
         findings,
-        nextRun(circumstances, where, findings));
+        nextRun(circumstances, where, findings),
+        framework);
   }
 
   /** A rule that crashes takes no other down: it cannot tell. */
