@@ -1,7 +1,9 @@
 package io.github.jobdoctor.diagnosis;
 
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.Neighbour;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,17 +14,20 @@ import java.util.Optional;
  * @param findings what the rules found, most important first
  * @param nextRun when it may run; absent while it runs, and when that cannot be told
  * @param framework what scheduled the job; absent when its traces do not tell
+ * @param missing services that would have helped to judge, and why they could not be asked
  */
 public record Diagnosis(
     Job job,
     Verdict verdict,
     List<Finding> findings,
     Optional<NextRun> nextRun,
-    Optional<Framework> framework) {
+    Optional<Framework> framework,
+    Map<Neighbour, String> missing) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public Diagnosis {
     findings = List.copyOf(findings);
+    missing = Map.copyOf(missing);
   }
 
   /** What holds the job back, most important first. */

@@ -83,6 +83,12 @@ public record Finding(
         commands);
   }
 
+  /** The same with another confidence. */
+  public Finding as(Confidence other) {
+    return new Finding(
+        id, label, pendingReason, verdict, other, summary, evidence, remedy, eta, until, commands);
+  }
+
   /** The same with more to do about it. */
   public Finding advised(String more) {
     return new Finding(

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
@@ -94,6 +95,10 @@ final class NoNetwork implements Rule {
             || net.flatMap(Connectivity::networks).filter(all -> all.value().isEmpty()).isPresent();
     if (none) {
       return none(circumstances, constraint, net, own);
+    }
+    if (!constraint.equals(Constraint.CONNECTIVITY)
+        && net.flatMap(Connectivity::validated).filter(Fact::value).isPresent()) {
+      return otherKind(circumstances, constraint, net);
     }
     Optional<ActiveNetwork> active =
         own.isEmpty() ? circumstances.neighbours().network() : Optional.empty();
@@ -223,6 +228,24 @@ final class NoNetwork implements Rule {
       return "The network is a VPN, and the job asks for one that is none.";
     }
     return "Connect to a network that has it, or ask for less.";
+  }
+
+  /** There is a network, but of another kind (API 26 and 27 print no more of it). */
+  private static Finding otherKind(
+      Circumstances circumstances, Constraint constraint, Optional<Connectivity> net) {
+    return begin(circumstances, "network-lacks", constraint)
+        .confidence(Confidence.LIKELY)
+        .summary(
+            "The job wants "
+                + KINDS.get(constraint)
+                + ". The device has a network that leads to the internet, so it is probably not of"
+                + " that kind."
+                + Explicit.overridden(circumstances))
+        .fact(net.flatMap(Connectivity::connected))
+        .until("the app has " + KINDS.get(constraint))
+        .remedy(lackRemedy(List.of(constraint.name().replace("UNMETERED", "NOT_METERED"))))
+        .confirm("dumpsys connectivity")
+        .build();
   }
 
   private static Finding unsuitable(

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Framework;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,9 +80,17 @@ public final class Rules {
   public static Set<Neighbour> asks(Collection<Circumstances> jobs) {
     Set<Neighbour> asked = EnumSet.noneOf(Neighbour.class);
     for (Circumstances circumstances : jobs) {
-      ALL.forEach(rule -> asked.addAll(rule.asks(circumstances)));
+      ALL.forEach(rule -> asked.addAll(asks(rule, circumstances)));
     }
     return asked;
+  }
+
+  private static Set<Neighbour> asks(Rule rule, Circumstances circumstances) {
+    try {
+      return rule.asks(circumstances);
+    } catch (RuntimeException e) {
+      return Set.of(); // its judgement crashes as well then, and says so
+    }
   }
 
   /** Why the job of these circumstances is running or not. */
@@ -89,17 +100,16 @@ public final class Rules {
     for (Rule rule : ALL) {
       findings.addAll(judge(rule, circumstances));
     }
-    boolean waiting = circumstances.isWaiting();
-    if (!waiting) {
+    if (where.isEmpty()) {
+      // A fragment: it may run by now, or be overridden.
+      findings.replaceAll(one -> one.holdsBack() ? one.as(Confidence.LIKELY) : one);
+      findings.add(Unexplained.unreadable(circumstances));
+    } else if (!circumstances.isWaiting()) {
       // Once it is queued, or runs, what has come up since is worth knowing, but decides nothing.
       findings.replaceAll(one -> one.holdsBack() ? one.as(Verdict.NOTE) : one);
-    }
-    if (where.isEmpty()) {
-      findings.add(0, Unexplained.unreadable(circumstances));
-    } else if (waiting
-        && findings.stream()
-            .noneMatch(one -> one.holdsBack() || one.verdict() == Verdict.CANNOT_TELL)) {
-      findings.add(0, Unexplained.finding(circumstances));
+    } else if (findings.stream()
+        .noneMatch(one -> one.holdsBack() || one.verdict() == Verdict.CANNOT_TELL)) {
+      findings.add(Unexplained.finding(circumstances));
     }
     observerEffect(circumstances, findings).ifPresent(findings::add);
     findings.sort(Comparator.comparing(Rules::rank));
@@ -110,7 +120,20 @@ public final class Rules {
         verdict(where, findings),
         findings,
         nextRun(circumstances, where, findings),
-        framework);
+        framework,
+        missing(circumstances));
+  }
+
+  /** The services that rules would have asked about this job, and that could not be asked. */
+  private static Map<Neighbour, String> missing(Circumstances circumstances) {
+    Map<Neighbour, String> missing = new EnumMap<>(Neighbour.class);
+    for (Neighbour neighbour : asks(List.of(circumstances))) {
+      circumstances
+          .neighbours()
+          .whyMissing(neighbour)
+          .ifPresent(why -> missing.put(neighbour, why));
+    }
+    return missing;
   }
 
   /** A rule that crashes takes no other down: it cannot tell. */
@@ -162,10 +185,7 @@ public final class Rules {
   }
 
   private static Verdict verdict(Optional<JobState> where, List<Finding> findings) {
-    if (where.isEmpty()) {
-      return Verdict.CANNOT_TELL;
-    }
-    return switch (where.get()) {
+    return switch (where.orElse(JobState.WAITING)) {
       case ACTIVE -> Verdict.RUNNING;
       case PENDING, READY -> Verdict.CLEAR;
       case WAITING ->
