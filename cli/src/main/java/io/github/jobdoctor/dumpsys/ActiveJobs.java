@@ -1,6 +1,7 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.job.ActiveJob;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.SchedulerState.IdleSlot;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.github.jobdoctor.job.Controllers.ContentWatch;
 import io.github.jobdoctor.job.Controllers.Observer;
 import io.github.jobdoctor.job.Controllers.Watcher;
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.JobKey;
 import java.io.IOException;
 import java.time.Duration;

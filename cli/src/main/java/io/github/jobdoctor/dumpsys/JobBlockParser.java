@@ -2,6 +2,7 @@ package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Constraints;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.PastRuns;
 import io.github.jobdoctor.job.Readiness;

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.dumpsys;
 
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Uid;
 import java.io.IOException;

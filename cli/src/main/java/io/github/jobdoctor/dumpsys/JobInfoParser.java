@@ -1,5 +1,6 @@
 package io.github.jobdoctor.dumpsys;
 
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.JobInfo;
 import io.github.jobdoctor.job.JobInfo.Backoff;
 import io.github.jobdoctor.job.JobInfo.Periodic;

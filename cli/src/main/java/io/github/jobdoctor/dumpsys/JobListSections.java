@@ -14,6 +14,7 @@ import io.github.jobdoctor.job.Controllers.PackageAlarm;
 import io.github.jobdoctor.job.Controllers.Prefetch;
 import io.github.jobdoctor.job.Controllers.TimedJob;
 import io.github.jobdoctor.job.Controllers.Timing;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.JobKey;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.PackageStats;
 import io.github.jobdoctor.job.PackageStats.OfPackage;
 import io.github.jobdoctor.job.PackageStats.Share;

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.dumpsys;
 
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.PendingJob;
 import java.io.IOException;
 import java.time.Duration;

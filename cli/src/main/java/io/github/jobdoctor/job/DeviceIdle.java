@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param screenOn whether the screen is on, as Doze sees it
  * @param screenLocked whether it is locked, as Doze sees it (API 28 and later)
  * @param charging whether the device charges, as Doze sees it
- * @param quickDozeActivated whether battery saver lets Doze begin at once (API 29 and later)
  * @param systemPackagesExceptIdle packages on the power allowlist out of Doze only
  * @param systemPackages packages on the power allowlist by the system's will
  * @param userPackages packages on the power allowlist by the user's will
@@ -36,7 +35,6 @@ public record DeviceIdle(
     Optional<Fact<Boolean>> screenOn,
     Optional<Fact<Boolean>> screenLocked,
     Optional<Fact<Boolean>> charging,
-    Optional<Fact<Boolean>> quickDozeActivated,
     List<Fact<String>> systemPackagesExceptIdle,
     List<Fact<String>> systemPackages,
     List<Fact<String>> userPackages,

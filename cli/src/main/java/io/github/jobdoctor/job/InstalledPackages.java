@@ -10,9 +10,12 @@ import java.util.Optional;
  * What is installed, as {@code dumpsys package} tells, of the packages that were asked for.
  *
  * @param packages by name
- * @param absent packages that are not installed for any user
+ * @param listed whether the list was read to its end: in a dump of all packages, one that is not in
+ *     {@code packages} is not installed then; a dump of one package says it by {@code absent}
+ * @param absent packages that the service says it cannot find: they are not installed for any user
  */
-public record InstalledPackages(Map<String, InstalledPackage> packages, List<String> absent)
+public record InstalledPackages(
+    Map<String, InstalledPackage> packages, boolean listed, List<String> absent)
     implements NeighbourState {
 
   /** Copies the collections. */

@@ -2,6 +2,7 @@ package io.github.jobdoctor.job;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param network the default network
  * @param missing why a neighbour that was asked for is not there, as a clause without a full stop,
  *     such as {@code the bug report has no usagestats}
+ * @param cutOff neighbours whose text ends too early: what their records do not say is not known
  * @param linesOfFile whether lines are numbered as in the file that was read; else as in the output
  *     of each service
  */
@@ -41,6 +43,7 @@ public record Neighbours(
     Optional<RunningProcesses> processes,
     Optional<ActiveNetwork> network,
     Map<Neighbour, String> missing,
+    Set<Neighbour> cutOff,
     boolean linesOfFile) {
 
   /** Copies the collections. */
@@ -49,6 +52,7 @@ public record Neighbours(
     Map<Neighbour, String> reasons = new EnumMap<>(Neighbour.class);
     reasons.putAll(missing);
     missing = Collections.unmodifiableMap(reasons);
+    cutOff = Set.copyOf(cutOff);
   }
 
   /** Nothing was asked for, and nothing is known. */
@@ -77,6 +81,11 @@ public record Neighbours(
     };
   }
 
+  /** Whether a neighbour is there, and what its record does not say is not so. */
+  public boolean tellsAll(Neighbour neighbour) {
+    return state(neighbour).isPresent() && !cutOff.contains(neighbour);
+  }
+
   /** Why a neighbour is not there; absent when it is there or was not asked for. */
   public Optional<String> whyMissing(Neighbour neighbour) {
     return Optional.ofNullable(missing.get(neighbour));
@@ -86,6 +95,7 @@ public record Neighbours(
   public static final class Builder {
     private final Map<Neighbour, NeighbourState> states = new EnumMap<>(Neighbour.class);
     private final Map<Neighbour, String> missing = new EnumMap<>(Neighbour.class);
+    private final Set<Neighbour> cutOff = EnumSet.noneOf(Neighbour.class);
     private DeviceBuild device = DeviceBuild.UNKNOWN;
     private Set<String> packages = Set.of();
     private boolean linesOfFile;
@@ -108,6 +118,12 @@ public record Neighbours(
     public Builder add(NeighbourState state) {
       states.put(state.neighbour(), state);
       missing.remove(state.neighbour());
+      return this;
+    }
+
+    /** The text of a neighbour ends too early. */
+    public Builder cutOff(Neighbour neighbour) {
+      cutOff.add(neighbour);
       return this;
     }
 
@@ -140,6 +156,7 @@ public record Neighbours(
           state(Neighbour.PROCESSES, RunningProcesses.class),
           state(Neighbour.CONNECTIVITY, ActiveNetwork.class),
           missing,
+          cutOff,
           linesOfFile);
     }
 

@@ -1,4 +1,4 @@
-package io.github.jobdoctor.dumpsys;
+package io.github.jobdoctor.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

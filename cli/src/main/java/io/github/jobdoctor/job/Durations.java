@@ -1,4 +1,4 @@
-package io.github.jobdoctor.dumpsys;
+package io.github.jobdoctor.job;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * --} or {@code none} for none (reference/dumpsys-jobscheduler.md §2). Digits of any script are
  * read.
  */
-final class Durations {
+public final class Durations {
 
   /** Hours beyond this are no hours. */
   private static final int LONGEST_ELAPSED = 10_000_000;
@@ -16,7 +16,7 @@ final class Durations {
   private Durations() {}
 
   /** The duration; absent for {@code none}, {@code --}, and for text that is no duration. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     int length = text.length();
     if (length == 1 && Character.digit(text.charAt(0), 10) == 0) {
       return Optional.of(Duration.ZERO);
@@ -74,7 +74,7 @@ final class Durations {
    * in digits of any script, with a minus sign or separators of that script; absent for {@code
    * none}.
    */
-  static Optional<Duration> parseElapsed(String text) {
+  public static Optional<Duration> parseElapsed(String text) {
     long seconds = 0;
     int parts = 0;
     int number = -1;
@@ -108,7 +108,7 @@ final class Durations {
   }
 
   /** Whether {@code text} is a duration, or one of the words for none. */
-  static boolean isDurationOrNone(String text) {
+  public static boolean isDurationOrNone(String text) {
     return text.equals("none") || text.equals("--") || parse(text).isPresent();
   }
 }
