@@ -38,7 +38,10 @@ public final class Getprop {
         said(values, "ro.build.version.sdk")
             .filter(level -> level.matches("[0-9]{1,4}"))
             .map(level -> OptionalInt.of(Integer.parseInt(level)))
-            .orElse(OptionalInt.empty()));
+            .orElse(OptionalInt.empty()),
+        said(values, "ro.debuggable")
+            .filter(value -> value.equals("0") || value.equals("1"))
+            .map("1"::equals));
   }
 
   private static Optional<String> said(Map<String, String> values, String name) {

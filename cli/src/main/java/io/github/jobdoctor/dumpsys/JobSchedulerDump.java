@@ -63,7 +63,7 @@ public final class JobSchedulerDump {
   /** Parses text at hand. */
   public static JobSchedulerSnapshot parse(String text) throws UnusableDumpException {
     try {
-      return parse(DumpLines.of(text));
+      return parse(DumpLines.of(text), 1);
     } catch (IOException e) {
       throw new UncheckedIOException("a string cannot fail to be read", e);
     }
@@ -78,12 +78,22 @@ public final class JobSchedulerDump {
    */
   public static JobSchedulerSnapshot parse(InputStream in)
       throws IOException, UnusableDumpException {
-    return parse(DumpLines.of(in));
+    return parse(in, 1);
   }
 
-  private static JobSchedulerSnapshot parse(DumpLines lines)
+  /**
+   * The same for a piece of a file.
+   *
+   * @param firstLine the number, in the file, of the piece's first line
+   */
+  public static JobSchedulerSnapshot parse(InputStream in, int firstLine)
       throws IOException, UnusableDumpException {
-    JobSchedulerDump dump = new JobSchedulerDump(new LineCursor(lines));
+    return parse(DumpLines.of(in), firstLine);
+  }
+
+  private static JobSchedulerSnapshot parse(DumpLines lines, int firstLine)
+      throws IOException, UnusableDumpException {
+    JobSchedulerDump dump = new JobSchedulerDump(new LineCursor(lines, firstLine - 1));
     dump.read();
     return dump.snapshot(lines.binary());
   }
@@ -293,11 +303,11 @@ public final class JobSchedulerDump {
         cursor.unread(),
         cursor.unreadCount(),
         cursor.vendorLines(),
-        cursor.number() - 1);
+        cursor.lines());
   }
 
   private String notADump(boolean binary) {
-    if (cursor.number() == 1) {
+    if (cursor.lines() == 0) {
       return "There is no job-scheduler dump in it: it is empty.";
     }
     if (binary) {

@@ -19,6 +19,10 @@ final class LineCursor {
   private static final int KEPT_UNREAD = 1000;
 
   private final DumpLines lines;
+
+  /** How many lines of the file come before the text. */
+  private final int before;
+
   private final Deque<String> returned = new ArrayDeque<>();
   private final List<DumpLine> unread = new ArrayList<>();
   private final List<VendorLine> vendorLines = new ArrayList<>();
@@ -36,8 +40,9 @@ final class LineCursor {
   /** The numbers of the lines by how many were passed before; only while lines are joined. */
   private int[] numbers = new int[0];
 
-  LineCursor(DumpLines lines) throws IOException {
+  LineCursor(DumpLines lines, int before) throws IOException {
     this.lines = lines;
+    this.before = before;
     this.next = lines.next();
   }
 
@@ -46,7 +51,12 @@ final class LineCursor {
     return next;
   }
 
-  /** The number of the next line, from 1. */
+  /** How many lines were passed. */
+  int lines() {
+    return number() - 1 - before;
+  }
+
+  /** The number of the next line; from 1, where no lines come before the text. */
   int number() {
     return number(0);
   }
@@ -56,7 +66,7 @@ final class LineCursor {
    */
   int number(int distance) {
     int index = passed + distance;
-    return wrapping.isNone() ? index + 1 : numbers[index];
+    return before + (wrapping.isNone() ? index + 1 : numbers[index]);
   }
 
   /**
@@ -64,9 +74,14 @@ final class LineCursor {
    * follow one another.
    */
   int[] numbers(int last, int count) {
-    return wrapping.isNone()
-        ? null
-        : Arrays.copyOfRange(numbers, passed - last, passed - last + count);
+    if (wrapping.isNone()) {
+      return null;
+    }
+    int[] found = Arrays.copyOfRange(numbers, passed - last, passed - last + count);
+    for (int i = 0; i < count; i++) {
+      found[i] += before;
+    }
+    return found;
   }
 
   /** The line passed last; empty before the first. */

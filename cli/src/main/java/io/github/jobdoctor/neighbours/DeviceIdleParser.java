@@ -52,8 +52,12 @@ final class DeviceIdleParser {
         list = null;
       }
     }
-    // The lists alone could be those of another service.
-    return facts.isEmpty() ? Optional.empty() : Optional.of(state());
+    // Others have a screen, a charger, and an mState of their own.
+    boolean ours =
+        facts.flag("mForceIdle").isPresent()
+            || facts.flag("mDeepEnabled").isPresent()
+            || stateOf("mState").isPresent();
+    return ours ? Optional.of(state()) : Optional.empty();
   }
 
   private void readHeading(ServiceLines lines) {

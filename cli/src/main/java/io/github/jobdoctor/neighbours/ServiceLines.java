@@ -2,7 +2,6 @@ package io.github.jobdoctor.neighbours;
 
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Fact;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,30 +18,43 @@ final class ServiceLines {
   private static final int LONGEST = 1 << 16;
 
   private final Reader in;
+  private final char[] read = new char[1 << 13];
+  private int position;
+  private int limit;
   private int number;
   private String text = "";
 
   ServiceLines(InputStream in, int firstLine) {
-    this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    this.in = new InputStreamReader(in, StandardCharsets.UTF_8);
     this.number = firstLine - 1;
   }
 
   /** Goes on to the next line; false when none is left that has its end. */
   boolean next() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      if (c == '\n') {
+    while (true) {
+      if (position == limit) {
+        position = 0;
+        limit = Math.max(in.read(read), 0);
+        if (limit == 0) {
+          return false;
+        }
+      }
+      int end = position;
+      while (end < limit && read[end] != '\n') {
+        end++;
+      }
+      line.append(read, position, Math.min(end - position, LONGEST - line.length()));
+      position = end;
+      if (end < limit) {
+        position++;
         number++;
         int length = line.length();
         boolean carriageReturn = length > 0 && line.charAt(length - 1) == '\r';
         text = carriageReturn ? line.substring(0, length - 1) : line.toString();
         return true;
       }
-      if (line.length() < LONGEST) {
-        line.append((char) c);
-      }
     }
-    return false;
   }
 
   /** The line as printed. */

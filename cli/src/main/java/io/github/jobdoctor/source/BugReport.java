@@ -14,8 +14,8 @@ import java.util.Optional;
  *     does not name; absent when its head is missing
  * @param properties the system properties; where getprop is missing, the few that its head tells.
  *     Empty when neither is there.
- * @param services by the name of the service, or {@link #EXIT_INFO}: those of {@link #KEPT} that
- *     the report has
+ * @param services by the name of the service, {@link #EXIT_INFO} or {@link #PROCESSES}: those of
+ *     {@link #KEPT} that the report has
  */
 public record BugReport(
     Optional<LocalDateTime> capturedAt,
@@ -25,10 +25,21 @@ public record BugReport(
   /** Why processes ended ({@code dumpsys activity exit-info}), out of the dump of activity. */
   public static final String EXIT_INFO = "activity exit-info";
 
+  /** Which processes run, out of the dump of activity. */
+  public static final String PROCESSES = "activity processes";
+
   /** The services whose text is kept, for what they know of why a job waits. */
   public static final List<String> KEPT =
       List.of(
-          "alarm", "appops", "battery", "deviceidle", "package", "thermalservice", "usagestats");
+          "alarm",
+          "appops",
+          "battery",
+          "connectivity",
+          "deviceidle",
+          "package",
+          "power",
+          "thermalservice",
+          "usagestats");
 
   /** It, for ever. */
   public BugReport {

@@ -2,6 +2,9 @@ package io.github.jobdoctor.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,11 +22,17 @@ final class ByteWindow {
 
   private static final int SIZE = 2 * READ;
 
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LINE_FEEDS = 0x0101010101010101L * '\n';
+  private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
+
   private final InputStream in;
   private byte[] bytes = new byte[SIZE];
   private int position;
   private int limit;
   private boolean ended;
+  private int lines;
 
   ByteWindow(InputStream in) {
     this.in = in;
@@ -53,9 +62,30 @@ final class ByteWindow {
     return bytes[position + offset];
   }
 
-  /** Slides on. */
+  /** Slides on; back only within a line. */
   void advance(int count) {
+    lines += lineFeeds(position, position + count);
     position += count;
+  }
+
+  /** How many lines ended before the position; none that {@link #rest} passed. */
+  int lines() {
+    return lines;
+  }
+
+  private int lineFeeds(int from, int to) {
+    int count = 0;
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      // The high bit of each byte that is a line feed, and of no other, as none carries over.
+      long different = (long) EIGHT_BYTES.get(bytes, i) ^ LINE_FEEDS;
+      long equal = ~(((different & LOW_SEVEN) + LOW_SEVEN) | different | LOW_SEVEN);
+      count += Long.bitCount(equal);
+    }
+    for (; i < to; i++) {
+      count += bytes[i] == '\n' ? 1 : 0;
+    }
+    return count;
   }
 
   /** Reads until so many bytes are within reach, or the text ends; whether they are. */

@@ -1,5 +1,7 @@
 package io.github.jobdoctor.source;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -12,11 +14,13 @@ public final class CapturedService {
   private final byte[] text;
   private final long length;
   private final boolean closed;
+  private final int firstLine;
 
-  CapturedService(byte[] text, long length, boolean closed) {
+  CapturedService(byte[] text, long length, boolean closed, int firstLine) {
     this.text = text;
     this.length = length;
     this.closed = closed;
+    this.firstLine = firstLine;
   }
 
   /** The lines, without those of the frame. */
@@ -27,6 +31,16 @@ public final class CapturedService {
   /** All that was kept of the text. */
   public String text() {
     return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** The same as a stream, each time from its beginning. */
+  InputStream stream() {
+    return new ByteArrayInputStream(text);
+  }
+
+  /** The number of the first line of what was kept, in the file. */
+  public int firstLine() {
+    return firstLine;
   }
 
   /** How many bytes of the text were left out, for it was too long. */

@@ -105,13 +105,19 @@ final class ReportReader {
     if (service.equals(JOB_SCHEDULER)) {
       readJobs(fits ? 2 : 0);
     } else if (service.equals("activity")) {
-      if (isWanted(BugReport.EXIT_INFO)) {
-        keep(BugReport.EXIT_INFO, capture.exitInfo(new ServiceText(window, service)));
+      if (isWanted(BugReport.EXIT_INFO) || isWanted(BugReport.PROCESSES)) {
+        capture.activity(new ServiceText(window, service)).forEach(this::keep);
       }
     } else if (BugReport.KEPT.contains(service) && isWanted(service)) {
       ServiceText text = new ServiceText(window, service);
-      // What usagestats says of standby buckets comes after its long list of events.
-      keep(service, service.equals("usagestats") ? capture.end(text) : capture.beginning(text));
+      keep(
+          service,
+          switch (service) {
+            // What it says of standby buckets comes after its long list of events.
+            case "usagestats" -> capture.end(text);
+            case "package" -> capture.packages(text);
+            default -> capture.beginning(text);
+          });
     }
   }
 
@@ -131,7 +137,7 @@ final class ReportReader {
     }
     ServiceText text = new ServiceText(window, JOB_SCHEDULER);
     try {
-      JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text);
+      JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text, text.line());
       Extent extent = snapshot.extent();
       int ranked = rank + (extent == Extent.WHOLE || extent == Extent.FILTERED ? 1 : 0);
       if (ranked > bestRank) {

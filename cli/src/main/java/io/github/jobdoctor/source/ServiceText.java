@@ -47,6 +47,11 @@ final class ServiceText extends InputStream {
     return new ServiceText(window, "");
   }
 
+  /** The number, in the file, of the line at which it stands. */
+  int line() {
+    return window.lines() + 1;
+  }
+
   /** Whether a frame ended it, and not the end of the text. */
   boolean closed() {
     return closed;

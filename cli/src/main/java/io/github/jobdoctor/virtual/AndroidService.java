@@ -1,6 +1,7 @@
 package io.github.jobdoctor.virtual;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** A system service of a virtual device, as {@code dumpsys NAME} and {@code cmd NAME} reach it. */
 public interface AndroidService {
@@ -13,10 +14,15 @@ public interface AndroidService {
 
   /** A service that dumps {@code text} whatever it is asked, and has no shell command. */
   static AndroidService dumping(String text) {
+    return dumping(() -> text);
+  }
+
+  /** The same with a text that is asked for each time. */
+  static AndroidService dumping(Supplier<String> text) {
     return new AndroidService() {
       @Override
       public int dump(Program.Invocation invocation) throws IOException {
-        invocation.print(text);
+        invocation.print(text.get());
         return 0;
       }
 

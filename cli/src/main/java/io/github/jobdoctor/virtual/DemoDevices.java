@@ -55,6 +55,8 @@ public final class DemoDevices {
         VirtualDevice.named(recording.folder())
             .properties(recording::properties)
             .service("jobscheduler", new RecordedJobScheduler(level, recording, clock, RUN_TIME));
+    RecordedServices.of(recording).forEach(builder::service);
+    builder.recordedPackages(() -> recording.text("dumpsys-package.txt"));
     if (recording.hasAgent()) {
       builder.app(RecordedAgent.recorded(recording::agentText, clock).app());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Android's package manager as {@code pm}, {@code cmd package} and {@code dumpsys package} show it:
@@ -13,6 +14,8 @@ import java.util.function.Function;
 final class PackageService implements AndroidService {
 
   private static final int FAILED = 1;
+
+  private static final String HEADING = "  Package [";
 
   /** What Android's shell commands exit with that do not understand their arguments. */
   private static final int NOT_UNDERSTOOD = 255;
@@ -37,48 +40,60 @@ final class PackageService implements AndroidService {
   private final VirtualPackages packages;
   private final VirtualFiles files;
   private final Function<byte[], Optional<VirtualApp>> installable;
+  private final Supplier<String> recorded;
 
   /**
    * @param installable the app in a file's bytes; empty when they are no APK
+   * @param recorded packages as dumpsys prints them, to be seen and nothing else
    */
   PackageService(
       VirtualPackages packages,
       VirtualFiles files,
-      Function<byte[], Optional<VirtualApp>> installable) {
+      Function<byte[], Optional<VirtualApp>> installable,
+      Supplier<String> recorded) {
     this.packages = packages;
     this.files = files;
     this.installable = installable;
+    this.recorded = recorded;
   }
 
   @Override
   public int dump(Program.Invocation invocation) throws IOException {
     List<String> wanted =
         invocation.arguments().stream().filter(word -> !word.startsWith("-")).toList();
-    if (wanted.isEmpty()) {
-      invocation.print("Packages:\n");
-      for (VirtualApp app : packages.all()) {
-        invocation.print(described(app));
+    boolean all = wanted.isEmpty() || wanted.get(0).equals("packages");
+    StringBuilder described = new StringBuilder();
+    for (VirtualApp app : packages.all()) {
+      if (all || app.packageName().equals(wanted.get(0))) {
+        described.append(described(app));
       }
-      return 0;
     }
-    Optional<VirtualApp> app = packages.find(wanted.get(0));
+    for (String block : recorded.get().split("(?m)^(?=  Package \\[)|^(?=\\S)", -1)) {
+      boolean named = block.startsWith(HEADING);
+      if (named && (all || block.startsWith(HEADING + wanted.get(0) + "]"))) {
+        described.append(block);
+      }
+    }
     invocation.print(
-        app.isPresent()
-            ? "Packages:\n" + described(app.get())
+        all || described.length() > 0
+            ? "Packages:\n" + described
             : "Unable to find package: " + wanted.get(0) + "\n");
     return 0;
   }
 
   private static String described(VirtualApp app) {
-    return "  Package ["
+    return HEADING
         + app.packageName()
-        + "]:\n    codePath="
+        + "] ("
+        + Integer.toHexString(app.packageName().hashCode())
+        + "):\n    codePath="
         + folder(app.packageName())
         + "\n    versionCode="
         + app.versionCode()
         + "\n    versionName="
         + app.versionName()
-        + "\n";
+        + "\n    User 0: ceDataInode=1 installed=true hidden=false suspended=false stopped=false"
+        + " notLaunched=false enabled=0\n";
   }
 
   @Override

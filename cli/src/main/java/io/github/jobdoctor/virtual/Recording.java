@@ -16,6 +16,9 @@ import java.util.Properties;
  * <pre>
  * device.properties                what getprop knows; invented
  * dumpsys-jobscheduler.txt         the dump, genuine, fewer jobs
+ * dumpsys-SERVICE.txt              dumps of other services that fit it; written by hand in the shape
+ *                                  of that release; not of every service everywhere
+ * dumpsys-activity-PART.txt        the same of dumpsys activity PART
  * dumpsys-jobscheduler-help.txt    dumpsys jobscheduler -h
  * cmd-jobscheduler-help.txt        cmd jobscheduler help
  * agent/                           what its on-device agent said; see AgentRecording; not everywhere
@@ -32,6 +35,11 @@ import java.util.Properties;
  */
 record Recording(String folder) {
 
+  /** Whether there is such a file. Reads nothing. */
+  boolean has(String file) {
+    return Recording.class.getResource(folder + "/" + file) != null;
+  }
+
   /** What {@code getprop} knows. */
   Map<String, String> properties() {
     Properties loaded = new Properties();
@@ -47,7 +55,7 @@ record Recording(String folder) {
 
   /** Whether jobdoctor's agent was installed on the device. Reads nothing. */
   boolean hasAgent() {
-    return Recording.class.getResource(folder + "/agent/log.jsonl") != null;
+    return has("agent/log.jsonl");
   }
 
   /** A file of the recording of the agent. */

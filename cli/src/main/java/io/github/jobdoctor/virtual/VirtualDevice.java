@@ -39,7 +39,8 @@ public final class VirtualDevice {
     features = Collections.unmodifiableSet(new LinkedHashSet<>(builder.features));
     propertySource = builder.propertySource;
     builder.apps.forEach(packages::install);
-    PackageService packageService = new PackageService(packages, files, builder.installable);
+    PackageService packageService =
+        new PackageService(packages, files, builder.installable, builder.recordedPackages);
     Map<String, AndroidService> allServices = new LinkedHashMap<>(builder.services);
     allServices.putIfAbsent("package", packageService);
     services = Map.copyOf(allServices);
@@ -168,6 +169,7 @@ public final class VirtualDevice {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<VirtualApp> apps = new ArrayList<>();
     private Function<byte[], Optional<VirtualApp>> installable = file -> Optional.empty();
+    private Supplier<String> recordedPackages = () -> "";
     private Supplier<Map<String, String>> propertySource = () -> properties;
     private ConnectionState state = ConnectionState.DEVICE;
 
@@ -228,6 +230,15 @@ public final class VirtualDevice {
      */
     public Builder installable(Function<byte[], Optional<VirtualApp>> fromFile) {
       installable = fromFile;
+      return this;
+    }
+
+    /**
+     * What {@code dumpsys package} prints under {@code Packages:} besides the apps that are
+     * installed here: apps that are there only to be seen.
+     */
+    public Builder recordedPackages(Supplier<String> text) {
+      recordedPackages = text;
       return this;
     }
 

@@ -145,7 +145,8 @@ class AdbDeviceTest {
             Optional.of("Virtual phone"),
             Optional.of("jobdoctor"),
             Optional.of("11"),
-            OptionalInt.of(30)),
+            OptionalInt.of(30),
+            Optional.empty()),
         device.properties());
     assertSame(device.properties(), device.properties());
     assertEquals(List.of("getprop"), phone.commands());

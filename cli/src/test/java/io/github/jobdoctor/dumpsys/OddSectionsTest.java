@@ -434,7 +434,7 @@ class OddSectionsTest {
     }
     // How the jobs of these versions are read is no matter of the sections.
     String jobs = text.substring(text.indexOf("Registered jobs:"), text.indexOf("\n\n") + 1);
-    LineCursor cursor = new LineCursor(DumpLines.of(text.replace(jobs, "")));
+    LineCursor cursor = new LineCursor(DumpLines.of(text.replace(jobs, "")), 0);
     StateSections sections = new StateSections(cursor);
     while (cursor.peek() != null) {
       if (StateSections.opens(cursor.peek())) {

@@ -16,6 +16,7 @@ import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.dumpsys.UnusableDumpException.Reason;
 import io.github.jobdoctor.job.Extent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -209,13 +210,16 @@ class BugReportTest {
         "x\n"
             + forged.replace("RULE", RULE).replace("DURATION(battery)", duration("battery"))
             + "\ny";
-    SavedDump read =
-        Reports.read(
-            HEAD + HEADING + ALARM + service("jobscheduler", dump(6, text)) + WINDOW + ALARM);
+    String report =
+        HEAD + HEADING + ALARM + service("jobscheduler", dump(6, text)) + WINDOW + ALARM;
+    SavedDump read = Reports.read(report);
     assertEquals(6, read.snapshot().jobs().size());
     assertEquals(Extent.WHOLE, read.snapshot().extent());
     assertEquals(
-        JobSchedulerDump.parse(dump(6, text)).jobs(),
+        JobSchedulerDump.parse(
+                new ByteArrayInputStream(Reports.bytes(dump(6, text))),
+                Reports.lineOf(report, "Registered 6 jobs:"))
+            .jobs(),
         read.snapshot().jobs(),
         "the same as without any frame");
     assertFalse(read.report().orElseThrow().services().containsKey("battery"));

@@ -80,6 +80,11 @@ final class Reports {
         + ", ending at: 2026-05-03 16:25:00\n";
   }
 
+  /** The number of the first line that reads so. */
+  static int lineOf(String text, String line) {
+    return text.lines().toList().indexOf(line) + 1;
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

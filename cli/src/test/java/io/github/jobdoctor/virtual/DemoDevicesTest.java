@@ -47,7 +47,7 @@ class DemoDevicesTest {
 
   @Test
   void sayWhatTheyDoNotKnow() {
-    assertEquals("Can't find service: power\n", shell(36, "dumpsys power").stderr());
+    assertEquals("Can't find service: wifi\n", shell(36, "dumpsys wifi").stderr());
     assertEquals(
         new Answer("Unknown command: snooze\n", "", 255), shell(36, "cmd jobscheduler snooze"));
     assertEquals(

@@ -120,8 +120,12 @@ class PackageServiceTest {
   @Test
   void dumpsVersionsUnlessTheDeviceHasAnotherServiceOfThatName() throws Exception {
     assertEquals(
-        "out<Packages:\n  Package [org.other]:\n    codePath=/data/app/org.other-1\n"
-            + "    versionCode=21\n    versionName=2.1\n>exit<0>",
+        "out<Packages:\n  Package [org.other] ("
+            + Integer.toHexString("org.other".hashCode())
+            + "):\n    codePath=/data/app/org.other-1\n"
+            + "    versionCode=21\n    versionName=2.1\n"
+            + "    User 0: ceDataInode=1 installed=true hidden=false suspended=false stopped=false"
+            + " notLaunched=false enabled=0\n>exit<0>",
         shell("dumpsys package org.other"));
     assertEquals("out<Unable to find package: no.such\n>exit<0>", shell("dumpsys package no.such"));
     assertEquals(
