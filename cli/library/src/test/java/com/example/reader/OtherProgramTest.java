@@ -3,12 +3,13 @@ package com.example.reader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class OtherProgramTest {
     Job job = snapshot.jobs().get(0);
     assertEquals("u0a123/5", job.key().toString());
     assertEquals(List.of(Constraint.CHARGING), List.copyOf(job.constraints().unsatisfied()));
-    assertEquals("CHARGING", HeldBy.of(job).get(0).reason());
+    Diagnoses diagnoses = new Diagnoses(snapshot, OptionalInt.empty());
+    assertEquals("CHARGING", diagnoses.of(job).heldBy().get(0).label());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
@@ -98,7 +99,10 @@ final class JobsCommand implements Callable<Integer> {
     try (Sources sources = session.sources()) {
       List<JobsReport.Entry> entries = new ArrayList<>();
       for (Reading reading : sources.read()) {
-        entries.add(new JobsReport.Entry(reading, chosen(reading, wanted, order)));
+        Optional<Diagnoses> diagnoses = reading.diagnoses();
+        List<Job> jobs =
+            diagnoses.map(known -> chosen(reading, known, wanted, order)).orElse(List.of());
+        entries.add(new JobsReport.Entry(reading, diagnoses, jobs));
       }
       new JobsReport(entries, shown, !session.options().noHeaders)
           .write(session.out(), session.options().output, session.surface());
@@ -107,13 +111,12 @@ final class JobsCommand implements Callable<Integer> {
   }
 
   private List<Job> chosen(
-      Reading reading, Predicate<JobColumn.Row> wanted, Comparator<JobColumn.Row> order) {
-    if (reading.snapshot().isEmpty()) {
-      return List.of();
-    }
-    JobSchedulerSnapshot snapshot = reading.snapshot().get();
-    return narrowing.apply(snapshot, packageName).stream()
-        .map(job -> new JobColumn.Row(reading.source().name(), snapshot, job))
+      Reading reading,
+      Diagnoses diagnoses,
+      Predicate<JobColumn.Row> wanted,
+      Comparator<JobColumn.Row> order) {
+    return narrowing.apply(diagnoses.snapshot(), packageName).stream()
+        .map(job -> new JobColumn.Row(reading.source().name(), diagnoses, job))
         .filter(wanted)
         .sorted(order)
         .map(JobColumn.Row::job)

@@ -3,11 +3,12 @@ package io.github.jobdoctor.command;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
-import io.github.jobdoctor.job.RunOutcome;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.jobscheduler.RunForm;
+import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.jobscheduler.RunWatch;
 import io.github.jobdoctor.render.RunReport;
+import io.github.jobdoctor.source.SourceInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,15 +79,17 @@ final class RunCommand implements Callable<Integer> {
                     session.options(), device.serial(), JobScheduler.runCommand(meant, form)));
         return ExitCode.DONE.code();
       }
+      SourceInfo source = sources.infoOf(device);
       RunOutcome outcome =
           new RunWatch(
                   scheduler,
                   snapshot,
                   meant,
+                  source.apiLevel(),
                   session.options().timeout.orElse(WATCH),
                   session.host().ticker())
               .run(form, !noWait);
-      new RunReport(sources.infoOf(device), meant, outcome)
+      new RunReport(source, meant, outcome, sources.adbLine(device.serial()))
           .write(session.out(), session.options().output, session.surface());
       return exitCode(outcome, noWait).code();
     }

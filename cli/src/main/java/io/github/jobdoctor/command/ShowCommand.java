@@ -1,10 +1,12 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.render.ShowReport;
 import io.github.jobdoctor.source.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,11 +50,12 @@ final class ShowCommand implements Callable<Integer> {
       }
       Reading reading = readings.get(0);
       int code = Commands.tellFailure(session, reading.source(), reading.failure(), false);
-      if (reading.snapshot().isEmpty()) {
+      Optional<Diagnoses> diagnoses = reading.diagnoses();
+      if (diagnoses.isEmpty()) {
         return code;
       }
-      Job meant = narrowing.resolve(reading.snapshot().get(), job);
-      new ShowReport(reading, meant, raw)
+      Job meant = narrowing.resolve(diagnoses.get().snapshot(), job);
+      new ShowReport(reading, diagnoses.get(), meant, raw)
           .write(session.out(), session.options().output, session.surface());
       return code;
     }

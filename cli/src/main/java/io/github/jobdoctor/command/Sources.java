@@ -6,10 +6,12 @@ import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.DeviceSelection;
 import io.github.jobdoctor.device.Devices;
+import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.source.BugReport;
 import io.github.jobdoctor.source.DumpFile;
 import io.github.jobdoctor.source.Reading;
@@ -200,6 +202,19 @@ final class Sources implements AutoCloseable {
     } catch (DeviceException e) {
       return bare;
     }
+  }
+
+  /**
+   * How a person reaches a device: by its serial number where one was chosen or there are several.
+   * The demo's devices go with the program, so no words lead to them.
+   */
+  AdbLine adbLine(String serial) throws DeviceException, WrongUsageException {
+    if (options.demo) {
+      return AdbLine.PLAIN;
+    }
+    boolean named = !options.serials.isEmpty() || devices().list().size() > 1;
+    return new AdbLine(
+        Commands.adbWord(options) + (named ? " " + ShellCommand.of("-s", serial).line() : ""));
   }
 
   Kind kind() {

@@ -35,11 +35,36 @@ public record Diagnosis(
     return findings.stream().filter(Finding::holdsBack).toList();
   }
 
-  /** The finding to name first: what holds the job back, else what is worth knowing. */
+  /**
+   * What the job waits for, most important first: of a waiting job what holds it back, and what may
+   * do so as far as can be told; of a queued one a free slot, of a ready one other jobs; nothing of
+   * one that runs.
+   */
+  public List<Finding> heldBy() {
+    return findings.stream().filter(this::isAwaited).toList();
+  }
+
+  private boolean isAwaited(Finding finding) {
+    return switch (verdict) {
+      case RUNNING -> false;
+      case CLEAR -> finding.id().equals("waiting-for-slot") || finding.id().equals("batching");
+      case DELAYED, BLOCKED, CANNOT_TELL, NOTE ->
+          finding.holdsBack() || finding.verdict() == Verdict.CANNOT_TELL;
+    };
+  }
+
+  /**
+   * The finding to name first: what holds the job back, else where it stands, else what is worth
+   * knowing.
+   */
   public Optional<Finding> headline() {
-    return findings.stream()
-        .filter(Finding::holdsBack)
+    return heldBy().stream()
         .findFirst()
+        .or(
+            () ->
+                findings.stream()
+                    .filter(one -> one.id().equals("running") || one.id().equals("ready"))
+                    .findFirst())
         .or(() -> findings.stream().findFirst());
   }
 }

@@ -19,6 +19,11 @@ public record Evidence(String service, DumpLine line) {
     return new Evidence(neighbour.service(), line);
   }
 
+  /** Whether it stands in the dump of the jobs. */
+  public boolean isOfJobScheduler() {
+    return service.equals(JOBSCHEDULER);
+  }
+
   /** A line of the dump of the jobs. */
   public static Evidence of(DumpLine line) {
     return new Evidence(JOBSCHEDULER, line);

@@ -47,6 +47,11 @@ public record Finding(
     return verdict == Verdict.BLOCKED || verdict == Verdict.DELAYED;
   }
 
+  /** The first of its lines that stands in the dump of the jobs; absent when none does. */
+  public Optional<Evidence> mainEvidence() {
+    return evidence.stream().filter(Evidence::isOfJobScheduler).findFirst();
+  }
+
   /** A finding that holds the job back until something changes. */
   public static Builder blocked(String id, String label) {
     return new Builder(id, label, Verdict.BLOCKED);

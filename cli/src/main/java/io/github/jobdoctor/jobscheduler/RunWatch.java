@@ -1,23 +1,23 @@
 package io.github.jobdoctor.jobscheduler;
 
 import io.github.jobdoctor.device.DeviceException;
-import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.HistoryEvent;
-import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
-import io.github.jobdoctor.job.RunOutcome;
-import io.github.jobdoctor.job.RunOutcome.Proof;
+import io.github.jobdoctor.jobscheduler.RunOutcome.Proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,6 +60,7 @@ public final class RunWatch {
   private final JobScheduler scheduler;
   private final JobSchedulerSnapshot baseline;
   private final Job before;
+  private final OptionalInt apiLevel;
   private final Ticker ticker;
   private final Duration limit;
   private final Set<Proof> proof = new LinkedHashSet<>();
@@ -72,17 +73,20 @@ public final class RunWatch {
    *
    * @param baseline the scheduler as it stood just before the order
    * @param job the job, as it stands there
+   * @param apiLevel the device's API level; absent when unknown
    * @param limit how long to watch
    */
   public RunWatch(
       JobScheduler scheduler,
       JobSchedulerSnapshot baseline,
       Job job,
+      OptionalInt apiLevel,
       Duration limit,
       Ticker ticker) {
     this.scheduler = scheduler;
     this.baseline = baseline;
     this.before = job;
+    this.apiLevel = apiLevel;
     this.limit = limit;
     this.ticker = ticker;
   }
@@ -250,27 +254,31 @@ public final class RunWatch {
    * What made Android refuse an order without force: explicit constraints that are not met and that
    * such an order does not override. Doze and the like are never the cause.
    */
-  private List<Hold> unmet() {
+  private List<Finding> unmet() {
     Set<String> required = requiredNames(before);
-    return HeldBy.of(before).stream()
-        .filter(hold -> required.contains(hold.reason()) && !OVERRIDDEN.contains(hold.reason()))
+    return heldBy(baseline, before).stream()
+        .filter(hold -> required.contains(hold.label()) && !OVERRIDDEN.contains(hold.label()))
         .toList();
   }
 
   /**
    * What still holds the job. While its {@code Ready:} line says that its own conditions are met,
-   * the order is in force, and {@link HeldBy} knows that. Otherwise something that no order
-   * overrides comes first; what the order overrides is named only if nothing else is left, since
-   * then the order is in force no more.
+   * the order is in force, and the rules know that. Otherwise something that no order overrides
+   * comes first; what the order overrides is named only if nothing else is left, since then the
+   * order is in force no more.
    */
-  private static List<Hold> notOverridden(Job now, RunForm form) {
+  private List<Finding> notOverridden(Job now, RunForm form) {
     Set<String> overridden = new HashSet<>(OVERRIDDEN);
     if (form == RunForm.FORCE) {
       overridden.addAll(FORCED);
     }
-    List<Hold> all = HeldBy.of(now);
-    List<Hold> rest = all.stream().filter(hold -> !overridden.contains(hold.reason())).toList();
+    List<Finding> all = heldBy(last, now);
+    List<Finding> rest = all.stream().filter(hold -> !overridden.contains(hold.label())).toList();
     return rest.isEmpty() ? all : rest;
+  }
+
+  private List<Finding> heldBy(JobSchedulerSnapshot snapshot, Job job) {
+    return new Diagnoses(snapshot, apiLevel).of(job).heldBy();
   }
 
   private static Set<String> requiredNames(Job job) {

@@ -1,8 +1,8 @@
 package io.github.jobdoctor.render;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
-import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.job.StandbyBucket;
 import io.github.jobdoctor.job.Uid;
@@ -96,10 +96,10 @@ public enum JobColumn {
    * A job with what its columns need to know.
    *
    * @param source the name of the source
-   * @param snapshot the snapshot that holds the job
+   * @param diagnoses those of the snapshot that holds the job
    * @param job the job
    */
-  public record Row(String source, JobSchedulerSnapshot snapshot, Job job) {}
+  public record Row(String source, Diagnoses diagnoses, Job job) {}
 
   /** The name for {@code --columns}. */
   public String word() {
@@ -128,8 +128,8 @@ public enum JobColumn {
       case JOB -> job.key().caller() + "/" + job.key().jobId();
       case APP -> job.packageName().orElse("?");
       case WHAT -> JobText.what(job);
-      case HELDBY -> JobText.heldBy(row.snapshot(), job);
-      case NEXT -> JobText.next(job);
+      case HELDBY -> JobText.heldBy(row.diagnoses().snapshot(), row.diagnoses().of(job));
+      case NEXT -> JobText.next(row.diagnoses().of(job));
       case BUCKET -> job.standby().bucket().map(StandbyBucket::name).orElse("");
       case PERIOD -> JobText.rhythm(job);
       case FAILURES ->

@@ -1,8 +1,9 @@
 package io.github.jobdoctor.render;
 
-import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Evidence;
+import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.Constraint;
-import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
 import io.github.jobdoctor.job.JobState;
@@ -35,7 +36,8 @@ final class JobJson {
 
   private JobJson() {}
 
-  static Map<String, Object> of(Job job) {
+  static Map<String, Object> of(Diagnosis diagnosis) {
+    Job job = diagnosis.job();
     Fields fields =
         new Fields()
             .put("namespace", job.key().namespace())
@@ -62,7 +64,7 @@ final class JobJson {
       fields.put("implicit", job.implicit());
     }
     fields
-        .putIfAny("heldBy", HeldBy.of(job).stream().map(JobJson::hold).toList())
+        .putIfAny("heldBy", diagnosis.heldBy().stream().map(JobJson::hold).toList())
         .put("standbyBucket", job.standby().bucket().map(StandbyBucket::name))
         .putIfAny("restrictedDueTo", job.restrictedDueTo());
     putInfo(fields, job.info());
@@ -130,10 +132,13 @@ final class JobJson {
         .map();
   }
 
-  /** A reason with its line. */
-  static Map<String, Object> hold(Hold hold) {
-    Fields fields = new Fields().put("reason", hold.reason());
-    hold.evidence().ifPresent(line -> fields.put("line", line.line()).put("text", line.text()));
+  /** A reason with its line in the dump. */
+  private static Map<String, Object> hold(Finding finding) {
+    Fields fields = new Fields().put("reason", finding.label());
+    finding
+        .mainEvidence()
+        .map(Evidence::line)
+        .ifPresent(line -> fields.put("line", line.line()).put("text", line.text()));
     return fields.map();
   }
 

@@ -1,6 +1,8 @@
 package io.github.jobdoctor.render;
 
-import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Evidence;
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
@@ -22,19 +24,21 @@ public final class JobPage {
   private static final int LABEL_WIDTH = 13;
 
   private final JobSchedulerSnapshot snapshot;
+  private final Diagnosis diagnosis;
   private final Job job;
   private final Surface surface;
   private final List<String> lines = new ArrayList<>();
 
-  private JobPage(JobSchedulerSnapshot snapshot, Job job, Surface surface) {
-    this.snapshot = snapshot;
+  private JobPage(Diagnoses diagnoses, Job job, Surface surface) {
+    this.snapshot = diagnoses.snapshot();
+    this.diagnosis = diagnoses.of(job);
     this.job = job;
     this.surface = surface;
   }
 
   /** The page, line by line. */
-  public static List<String> of(JobSchedulerSnapshot snapshot, Job job, Surface surface) {
-    return new JobPage(snapshot, job, surface).lines();
+  public static List<String> of(Diagnoses diagnoses, Job job, Surface surface) {
+    return new JobPage(diagnoses, job, surface).lines();
   }
 
   /** The job's lines in the dump, numbered as they are there. */
@@ -66,7 +70,7 @@ public final class JobPage {
   private void addState() {
     Style style =
         job.state().filter(JobState.WAITING::equals).isPresent() ? Style.YELLOW : Style.GREEN;
-    String held = JobText.heldBy(snapshot, job);
+    String held = JobText.heldBy(snapshot, diagnosis);
     fact(
         "state",
         job.state().isEmpty()
@@ -74,8 +78,9 @@ public final class JobPage {
             : style.paint(JobText.state(job), surface.color())
                 + (held.isEmpty() || held.startsWith("running") ? "" : ", held by " + clean(held))
                 + (held.startsWith("running ") ? ", " + held : ""));
-    HeldBy.of(job).stream()
-        .flatMap(hold -> hold.evidence().stream())
+    diagnosis.heldBy().stream()
+        .flatMap(finding -> finding.mainEvidence().stream())
+        .map(Evidence::line)
         .distinct()
         .forEach(
             line ->
@@ -83,7 +88,7 @@ public final class JobPage {
                     Style.DIM.paint(
                         "line " + line.line() + ": " + clean(line.text().strip()),
                         surface.color())));
-    String next = JobText.next(job);
+    String next = JobText.next(diagnosis);
     if (!next.isEmpty()) {
       fact("next run", next);
     }

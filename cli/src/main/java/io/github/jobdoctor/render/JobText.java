@@ -1,9 +1,9 @@
 package io.github.jobdoctor.render;
 
-import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.ActiveJob;
 import io.github.jobdoctor.job.Constraint;
-import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
@@ -43,8 +43,9 @@ final class JobText {
     return service.substring(Math.max(service.lastIndexOf('.'), service.lastIndexOf('/')) + 1);
   }
 
-  /** What holds the job back, or since when it runs; empty when nothing holds it. */
-  static String heldBy(JobSchedulerSnapshot snapshot, Job job) {
+  /** What the job waits for, or since when it runs; empty when it waits for nothing. */
+  static String heldBy(JobSchedulerSnapshot snapshot, Diagnosis diagnosis) {
+    Job job = diagnosis.job();
     if (job.state().filter(JobState.ACTIVE::equals).isPresent()) {
       return snapshot
           .activeEntry(job.key())
@@ -56,19 +57,19 @@ final class JobText {
         job.state().filter(JobState.PENDING::equals).isPresent()
             ? snapshot.pendingPosition(job.key())
             : OptionalInt.empty();
-    return HeldBy.of(job).stream()
-        .map(Hold::reason)
-        .distinct()
+    return diagnosis.heldBy().stream()
         .map(
-            reason ->
-                reason.equals("free slot") && position.isPresent()
-                    ? reason + " (#" + position.getAsInt() + ")"
-                    : reason)
+            finding ->
+                position.isPresent()
+                    ? finding.label() + " (#" + position.getAsInt() + ")"
+                    : finding.label())
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 
   /** When the job may run next, as far as the clock decides it. */
-  static String next(Job job) {
+  static String next(Diagnosis diagnosis) {
+    Job job = diagnosis.job();
     Optional<JobState> state = job.state();
     if (state.isEmpty()) {
       return "?";
@@ -76,8 +77,8 @@ final class JobText {
     if (state.get() == JobState.ACTIVE) {
       return "";
     }
-    if (state.get() != JobState.WAITING
-        && HeldBy.of(job).stream().allMatch(hold -> hold.reason().equals("free slot"))) {
+    boolean batched = diagnosis.heldBy().stream().map(Finding::id).anyMatch("batching"::equals);
+    if (state.get() != JobState.WAITING && !batched) {
       return "now";
     }
     Optional<Duration> earliest = job.times().earliest().filter(time -> !time.isNegative());

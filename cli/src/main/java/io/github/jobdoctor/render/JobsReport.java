@@ -1,11 +1,13 @@
 package io.github.jobdoctor.render;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.source.Reading;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +23,14 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
    * One source.
    *
    * @param reading what came of reading it
+   * @param diagnoses those of its jobs; absent without a snapshot
    * @param jobs the chosen jobs, in the order to show
    */
-  public record Entry(Reading reading, List<Job> jobs) {}
+  public record Entry(Reading reading, Optional<Diagnoses> diagnoses, List<Job> jobs) {
+    private List<Map<String, Object>> objects() {
+      return jobs.stream().map(job -> JobJson.of(diagnoses.orElseThrow().of(job))).toList();
+    }
+  }
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
@@ -56,7 +63,7 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
       for (Job job : entry.jobs()) {
         rows.add(
             new JobColumn.Row(
-                entry.reading().source().name(), entry.reading().snapshot().orElseThrow(), job));
+                entry.reading().source().name(), entry.diagnoses().orElseThrow(), job));
       }
     }
     return rows;
@@ -124,7 +131,7 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
                 entry -> {
                   Fields source = Report.source(entry.reading());
                   if (entry.reading().snapshot().isPresent()) {
-                    source.put("jobs", entry.jobs().stream().map(JobJson::of).toList());
+                    source.put("jobs", entry.objects());
                   }
                   return source.map();
                 })
@@ -136,9 +143,7 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
         .flatMap(
             entry ->
                 Report.lines(
-                    entry.reading().source(),
-                    entry.reading().failure(),
-                    entry.jobs().stream().map(JobJson::of)))
+                    entry.reading().source(), entry.reading().failure(), entry.objects().stream()))
         .toList();
   }
 }

@@ -1,13 +1,13 @@
 package io.github.jobdoctor.render;
 
-import io.github.jobdoctor.job.Hold;
+import io.github.jobdoctor.diagnosis.Evidence;
+import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.Job;
-import io.github.jobdoctor.job.RunOutcome;
+import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * @param source the device
  * @param job the job
  * @param outcome what came of the order
+ * @param adb how commands reach the device
  */
-public record RunReport(SourceInfo source, Job job, RunOutcome outcome) {
+public record RunReport(SourceInfo source, Job job, RunOutcome outcome, AdbLine adb) {
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
@@ -46,11 +47,13 @@ public record RunReport(SourceInfo source, Job job, RunOutcome outcome) {
         headStyle().paint(sentence(), surface.color())
             + "  "
             + Printable.clean(JobText.what(job) + "  " + job.key()));
-    for (Hold hold : outcome.heldBy()) {
+    for (Finding finding : outcome.heldBy()) {
       lines.add(
           "  held by  "
-              + Style.YELLOW.paint(Printable.clean(hold.reason()), surface.color())
-              + hold.evidence()
+              + Style.YELLOW.paint(Printable.clean(finding.label()), surface.color())
+              + finding
+                  .mainEvidence()
+                  .map(Evidence::line)
                   .map(line -> "  (" + Printable.clean(line.text().strip()) + ")")
                   .orElse(""));
     }
@@ -100,20 +103,6 @@ public record RunReport(SourceInfo source, Job job, RunOutcome outcome) {
     return fields().put("source", source.name()).map();
   }
 
-  /** What holds the job back, as a finding (design/json.md). */
-  private static Map<String, Object> finding(Hold hold) {
-    return new Fields()
-        .put("id", hold.reason().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"))
-        .put("verdict", "blocked")
-        .put("summary", "held by " + hold.reason())
-        .put(
-            "evidence",
-            hold.evidence().stream()
-                .map(line -> new Fields().put("line", line.line()).put("text", line.text()).map())
-                .toList())
-        .map();
-  }
-
   private Fields fields() {
     Fields fields =
         new Fields()
@@ -132,7 +121,9 @@ public record RunReport(SourceInfo source, Job job, RunOutcome outcome) {
                                 .put("text", proof.text())
                                 .map())
                     .collect(Collectors.toList()))
-            .put("findings", outcome.heldBy().stream().map(RunReport::finding).toList());
+            .put(
+                "findings",
+                outcome.heldBy().stream().map(finding -> FindingJson.of(finding, adb)).toList());
     if (outcome instanceof RunOutcome.Stopped stopped) {
       fields.put("stopReasonText", stopped.reason());
     }

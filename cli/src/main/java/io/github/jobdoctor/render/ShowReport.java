@@ -1,29 +1,33 @@
 package io.github.jobdoctor.render;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.source.Reading;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer of {@code show}: one job as its source holds it.
  *
  * @param reading the source
+ * @param diagnoses those of its jobs
  * @param job the job
  * @param raw whether its lines in the dump are asked for
  */
-public record ShowReport(Reading reading, Job job, boolean raw) {
+public record ShowReport(Reading reading, Diagnoses diagnoses, Job job, boolean raw) {
 
   /** Writes the report; the formats that are tables elsewhere are a page here. */
   public void write(Writer out, OutputFormat format, Surface surface) {
     JobsReport asTable =
-        new JobsReport(List.of(new JobsReport.Entry(reading, List.of(job))), List.of(), true);
+        new JobsReport(
+            List.of(new JobsReport.Entry(reading, Optional.of(diagnoses), List.of(job))),
+            List.of(),
+            true);
     switch (format) {
       case TABLE, WIDE ->
-          Lines.write(
-              out,
-              raw ? JobPage.raw(job) : JobPage.of(reading.snapshot().orElseThrow(), job, surface));
+          Lines.write(out, raw ? JobPage.raw(job) : JobPage.of(diagnoses, job, surface));
       case JSON -> Documents.writeJson(out, document());
       case YAML -> Documents.writeYaml(out, document());
       case NDJSON -> Documents.writeNdjson(out, List.of(line()));
@@ -43,7 +47,7 @@ public record ShowReport(Reading reading, Job job, boolean raw) {
   }
 
   private Map<String, Object> fields() {
-    Map<String, Object> fields = JobJson.of(job);
+    Map<String, Object> fields = JobJson.of(diagnoses.of(job));
     if (raw) {
       fields.put("raw", job.block());
     }

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.source;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public record Reading(
   /** The source could not be read. */
   public static Reading failed(SourceInfo source, Failure failure) {
     return new Reading(source, Optional.empty(), Optional.of(failure), Optional.empty());
+  }
+
+  /** The diagnoses of its jobs, to be made once for a report; absent without a snapshot. */
+  public Optional<Diagnoses> diagnoses() {
+    return snapshot.map(jobs -> new Diagnoses(jobs, source.apiLevel()));
   }
 
   /** The same, with what stands around the dump. */

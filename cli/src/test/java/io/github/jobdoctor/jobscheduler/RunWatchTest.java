@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
-import io.github.jobdoctor.job.Hold;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
-import io.github.jobdoctor.job.RunOutcome;
-import io.github.jobdoctor.job.RunOutcome.Kind;
-import io.github.jobdoctor.job.RunOutcome.Proof;
+import io.github.jobdoctor.jobscheduler.RunOutcome.Kind;
+import io.github.jobdoctor.jobscheduler.RunOutcome.Proof;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,7 +215,7 @@ class RunWatchTest {
         .thenForEver(DUMP, dozing().text());
     RunOutcome outcome = watch(RunForm.DEFAULT);
     assertEquals(Kind.NOT_STARTED, outcome.kind());
-    assertEquals(List.of("Doze"), outcome.heldBy().stream().map(Hold::reason).toList());
+    assertEquals(List.of("Doze"), outcome.heldBy().stream().map(Finding::label).toList());
   }
 
   @Test
@@ -226,7 +226,7 @@ class RunWatchTest {
         .thenForEver(STATE, "ready\n")
         .thenForEver(DUMP, new DumpOfOneJob().jobTrue().text());
     RunOutcome outcome = watch(RunForm.DEFAULT);
-    assertEquals(List.of("unexplained"), outcome.heldBy().stream().map(Hold::reason).toList());
+    assertEquals(List.of("unexplained"), outcome.heldBy().stream().map(Finding::label).toList());
   }
 
   @Test
@@ -249,7 +249,7 @@ class RunWatchTest {
                 .text());
     RunOutcome outcome = watch(RunForm.FORCE);
     assertEquals(
-        List.of("UID_NOT_RESTRICTED"), outcome.heldBy().stream().map(Hold::reason).toList());
+        List.of("UID_NOT_RESTRICTED"), outcome.heldBy().stream().map(Finding::label).toList());
   }
 
   @Test
@@ -355,7 +355,7 @@ class RunWatchTest {
                 """);
     device.expect(RUN, "", "has functional constraints but --force not specified\n", 22);
     RunOutcome outcome = watch(RunForm.DEFAULT);
-    assertEquals(List.of("CONNECTIVITY"), outcome.heldBy().stream().map(Hold::reason).toList());
+    assertEquals(List.of("CONNECTIVITY"), outcome.heldBy().stream().map(Finding::label).toList());
   }
 
   @Test
@@ -448,6 +448,7 @@ class RunWatchTest {
                 new JobScheduler(on, Duration.ofSeconds(5)),
                 baseline,
                 baseline.jobs().get(0),
+                OptionalInt.empty(),
                 Duration.ofSeconds(1),
                 new Ticker() {
                   private long now;

@@ -1,6 +1,6 @@
 package io.github.jobdoctor.fuzz;
 
-import io.github.jobdoctor.diagnosis.HeldBy;
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Job;
@@ -8,6 +8,7 @@ import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalInt;
 
 /** The parser, as the fuzzer drives it. */
 public final class DumpFuzzer {
@@ -31,11 +32,14 @@ public final class DumpFuzzer {
     if (snapshot.unread().size() > snapshot.unreadCount()) {
       throw new IllegalStateException("more lines are listed than counted");
     }
+    Diagnoses diagnoses = new Diagnoses(snapshot, OptionalInt.empty());
     for (Job job : snapshot.jobs()) {
       if (job.line() < 1 || job.line() > snapshot.lines() || job.block().isEmpty()) {
         throw new IllegalStateException("a job without its line: " + job.key());
       }
-      HeldBy.of(job);
+      if (diagnoses.of(job).findings().stream().anyMatch(one -> one.id().equals("rule-failed"))) {
+        throw new IllegalStateException("a rule failed on " + job.key());
+      }
     }
   }
 }

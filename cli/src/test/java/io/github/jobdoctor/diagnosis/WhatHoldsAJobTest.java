@@ -2,14 +2,17 @@ package io.github.jobdoctor.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
-import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What holds a job")
-class HeldByTest {
+class WhatHoldsAJobTest {
 
   private static final String HEADING =
       """
@@ -36,8 +39,8 @@ class HeldByTest {
           readyNotRestrictedInBg: true
         """,
         WAITING,
-        "CHARGING <- Unsatisfied constraints: CHARGING DEADLINE CONNECTIVITY [0x50000001]",
-        "CONNECTIVITY <- Unsatisfied constraints: CHARGING DEADLINE CONNECTIVITY [0x50000001]");
+        "CONNECTIVITY <- Unsatisfied constraints: CHARGING DEADLINE CONNECTIVITY [0x50000001]",
+        "CHARGING <- Unsatisfied constraints: CHARGING DEADLINE CONNECTIVITY [0x50000001]");
   }
 
   @Test
@@ -70,8 +73,8 @@ class HeldByTest {
           readyDeadlineSatisfied: true
         """,
         WAITING,
-        "Doze <- readyNotDozing: false",
-        "background restriction <- readyNotRestrictedInBg: false");
+        "background restriction <- readyNotRestrictedInBg: false",
+        "Doze <- readyNotDozing: false");
   }
 
   @Test
@@ -108,12 +111,12 @@ class HeldByTest {
         Standby bucket: RARE
         """,
         "Ready: false (job=false user=true !pending=true !active=true !backingup=true comp=true)",
-        "Doze <- Satisfied constraints: IDLE [0x4]",
-        "background restriction <- Satisfied constraints: IDLE [0x4]");
+        "background restriction <- Satisfied constraints: IDLE [0x4]",
+        "Doze <- Satisfied constraints: IDLE [0x4]");
   }
 
   @Test
-  @DisplayName("is quota, unless dynamic constraints or an expedited approval stand in for it")
+  @DisplayName("is quota, and the bucket, unless something else stands in for quota")
   void quota() throws Exception {
     String sets =
         """
@@ -129,7 +132,8 @@ class HeldByTest {
     assertHeldBy(
         sets.formatted("readyDynamicSatisfied: false"),
         WAITING,
-        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]");
+        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]",
+        "bucket RESTRICTED <- Dynamic constraints: CHARGING BATTERY_NOT_LOW IDLE [0x7]");
     for (String instead :
         List.of(
             "readyDynamicSatisfied: true",
@@ -142,7 +146,8 @@ class HeldByTest {
         sets.formatted(
             "expeditedQuotaApproved: true expeditedTareApproved: false (started as EJ: false)"),
         WAITING,
-        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]");
+        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]",
+        "bucket RESTRICTED <- Dynamic constraints: CHARGING BATTERY_NOT_LOW IDLE [0x7]");
   }
 
   @Test
@@ -189,7 +194,13 @@ class HeldByTest {
   void backupBeforeApi30() throws Exception {
     String ready =
         "Ready: false (job=true user=true !pending=true !active=true !backingup=false comp=true)";
-    assertHeldBy("Standby bucket: ACTIVE\n", ready, "unexplained <- " + ready);
+    assertHeldBy(
+        """
+        Satisfied constraints: DEVICE_NOT_DOZING BACKGROUND_NOT_RESTRICTED [0x2400000]
+        Standby bucket: ACTIVE
+        """,
+        ready,
+        "unexplained <- " + ready);
   }
 
   @Test
@@ -226,9 +237,10 @@ class HeldByTest {
   }
 
   @Test
-  @DisplayName("is unknown for a job without its Ready line")
+  @DisplayName("cannot be told for a job without its Ready line")
   void noReadyLine() throws Exception {
-    assertHeldBy("Unsatisfied constraints: CHARGING [0x1]\n", "");
+    assertHeldBy(
+        "Unsatisfied constraints: CHARGING [0x1]\n", "", "? <- JOB #u0a5/7: abc com.x/.Svc");
   }
 
   @Test
@@ -257,16 +269,21 @@ class HeldByTest {
       throws Exception {
     String block = HEADING + (lines + ready + "\n").indent(4);
     String dump = "Registered 1 jobs:\n" + block;
-    Job job = JobSchedulerDump.parse(dump).jobs().get(0);
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(dump);
+    Diagnosis diagnosis = new Diagnoses(snapshot, OptionalInt.empty()).of(snapshot.jobs().get(0));
     List<String> dumpLines = dump.lines().toList();
     assertEquals(
         List.of(expected),
-        HeldBy.of(job).stream()
+        diagnosis.heldBy().stream()
             .map(
-                hold -> {
-                  int line = hold.evidence().orElseThrow().line();
-                  assertEquals(dumpLines.get(line - 1), hold.evidence().orElseThrow().text());
-                  return hold.reason() + " <- " + dumpLines.get(line - 1).strip();
+                finding -> {
+                  DumpLine line =
+                      finding
+                          .mainEvidence()
+                          .orElseThrow(() -> new AssertionError(finding.toString()))
+                          .line();
+                  assertEquals(dumpLines.get(line.line() - 1), line.text());
+                  return finding.label() + " <- " + line.text().strip();
                 })
             .toList());
   }

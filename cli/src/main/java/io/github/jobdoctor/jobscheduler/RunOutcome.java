@@ -1,5 +1,6 @@
-package io.github.jobdoctor.job;
+package io.github.jobdoctor.jobscheduler;
 
+import io.github.jobdoctor.diagnosis.Finding;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public sealed interface RunOutcome {
   Kind kind();
 
   /** What holds the job back; empty where nothing does, or where that is not the point. */
-  default List<Hold> heldBy() {
+  default List<Finding> heldBy() {
     return List.of();
   }
 
@@ -93,7 +94,7 @@ public sealed interface RunOutcome {
    *
    * @param heldBy what holds it back, as far as the dump tells
    */
-  record NotStarted(List<Hold> heldBy, List<Proof> proof) implements RunOutcome {
+  record NotStarted(List<Finding> heldBy, List<Proof> proof) implements RunOutcome {
     @Override
     public Kind kind() {
       return Kind.NOT_STARTED;
@@ -114,7 +115,7 @@ public sealed interface RunOutcome {
    *
    * @param heldBy the constraints
    */
-  record ConstraintsUnmet(List<Hold> heldBy, List<Proof> proof) implements RunOutcome {
+  record ConstraintsUnmet(List<Finding> heldBy, List<Proof> proof) implements RunOutcome {
     @Override
     public Kind kind() {
       return Kind.CONSTRAINTS_UNMET;

@@ -1,0 +1,40 @@
+package io.github.jobdoctor.diagnosis.rules;
+
+import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import java.util.IdentityHashMap;
+import java.util.OptionalInt;
+
+/**
+ * The diagnoses of one snapshot's jobs, each made when it is first asked for, and only once. The
+ * one place where circumstances are put together.
+ */
+public final class Diagnoses {
+
+  private final JobSchedulerSnapshot snapshot;
+  private final OptionalInt apiLevel;
+  private final IdentityHashMap<Job, Diagnosis> made = new IdentityHashMap<>();
+
+  /**
+   * The diagnoses for {@code snapshot}.
+   *
+   * @param apiLevel the device's API level; absent when unknown
+   */
+  public Diagnoses(JobSchedulerSnapshot snapshot, OptionalInt apiLevel) {
+    this.snapshot = snapshot;
+    this.apiLevel = apiLevel;
+  }
+
+  /** The dump that the jobs are in. */
+  public JobSchedulerSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The diagnosis of {@code job}, which is one of the snapshot's. */
+  public Diagnosis of(Job job) {
+    return made.computeIfAbsent(
+        job, one -> Rules.diagnose(new Circumstances(snapshot, one, apiLevel)));
+  }
+}
