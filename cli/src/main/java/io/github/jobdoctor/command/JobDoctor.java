@@ -120,6 +120,7 @@ public final class JobDoctor implements Runnable {
     commands.put("devices", () -> new DevicesCommand(session));
     commands.put("jobs", () -> new JobsCommand(session));
     commands.put("show", () -> new ShowCommand(session));
+    commands.put("why", () -> new WhyCommand(session));
     commands.put("history", () -> new HistoryCommand(session));
     commands.put("stats", () -> new StatsCommand(session));
     commands.put("run", () -> new RunCommand(session));

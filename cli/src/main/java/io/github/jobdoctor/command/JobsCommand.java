@@ -1,7 +1,6 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.diagnosis.rules.Diagnoses;
-import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
@@ -156,38 +155,7 @@ final class JobsCommand implements Callable<Integer> {
   }
 
   private void tellExtent(JobsReport.Entry entry, JobSchedulerSnapshot snapshot) {
-    String name = entry.reading().source().name();
-    if (snapshot.extent() == Extent.FILTERED) {
-      session
-          .talk()
-          .note(
-              name
-                  + " was dumped for one package: it shows "
-                  + snapshot.jobs().size()
-                  + " of "
-                  + snapshot.registered().orElse(0)
-                  + " registered jobs.");
-    } else if (snapshot.extent() == Extent.FRAGMENT) {
-      session
-          .talk()
-          .note(
-              name
-                  + " is a fragment: it does not say how many jobs are registered, and has "
-                  + snapshot.jobs().size()
-                  + ".");
-    }
-    if (snapshot.extent() == Extent.CUT_OFF && snapshot.hasAllJobs()) {
-      session.talk().note("The end of " + name + " is missing; all of its jobs are there.");
-    }
-    if (snapshot.unreadCount() > 0) {
-      session
-          .talk()
-          .note(
-              snapshot.unreadCount()
-                  + (snapshot.unreadCount() == 1 ? " line of " : " lines of ")
-                  + name
-                  + " could not be understood; -o json lists them.");
-    }
+    ExtentNotes.tell(session.talk(), entry.reading().source().name(), snapshot);
     if (session.onTerminal() && session.options().output == OutputFormat.TABLE) {
       session.talk().note(summary(entry, snapshot));
     }

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.diagnosis.rules.AbsentJob;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobReference;
@@ -9,6 +10,7 @@ import io.github.jobdoctor.job.PackageUse;
 import io.github.jobdoctor.job.RunHistory;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,18 +98,28 @@ final class Narrowing {
    * @throws ParameterException when there are several, which it lists
    */
   Job resolve(JobSchedulerSnapshot snapshot, String reference) throws NoSuchJobException {
-    List<Job> narrowed = apply(snapshot, Optional.empty());
-    List<Job> meant =
-        JobReference.of(reference).in(snapshot).stream().filter(narrowed::contains).toList();
+    List<Job> meant = meant(snapshot, reference);
     if (meant.isEmpty()) {
       throw new NoSuchJobException(
           "No registered job is "
               + reference
-              + narrowedWords()
+              + words(false)
               + (snapshot.jobsOf(reference).findAny().isPresent()
                   ? ", which is a package: `jobdoctor jobs " + reference + "` lists its jobs."
                   : ": `jobdoctor jobs` lists them."));
     }
+    return meant.get(0);
+  }
+
+  /**
+   * The one job that is meant, or none.
+   *
+   * @throws ParameterException when there are several, which it lists
+   */
+  List<Job> meant(JobSchedulerSnapshot snapshot, String reference) {
+    List<Job> narrowed = apply(snapshot, Optional.empty());
+    List<Job> meant =
+        JobReference.of(reference).in(snapshot).stream().filter(narrowed::contains).toList();
     if (meant.size() > 1) {
       throw new ParameterException(
           spec.commandLine(),
@@ -121,11 +133,22 @@ final class Narrowing {
                   .collect(Collectors.joining(", "))
               + (meant.size() > 10 ? ", ..." : ""));
     }
-    return meant.get(0);
+    return meant;
   }
 
-  private String narrowedWords() {
-    return packageName.map(p -> " in package " + p).orElse("")
+  /** What is looked for when nothing of that name is registered. */
+  AbsentJob.Search search(String asked) {
+    return new AbsentJob.Search(
+        asked, packageName, userId().map(OptionalInt::of).orElse(OptionalInt.empty()), namespace);
+  }
+
+  /**
+   * How the options narrow, as the end of a sentence.
+   *
+   * @param named whether the package is named before
+   */
+  String words(boolean named) {
+    return (named ? "" : packageName.map(p -> " in package " + p).orElse(""))
         + (user.equals("all") ? "" : " of user " + user)
         + namespace.map(ns -> " in namespace " + ns).orElse("");
   }

@@ -1,7 +1,6 @@
 package io.github.jobdoctor.diagnosis;
 
 import io.github.jobdoctor.job.Constraint;
-import io.github.jobdoctor.job.DeviceBuild;
 import io.github.jobdoctor.job.DeviceConditions;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Fact;
@@ -51,14 +50,7 @@ public final class Circumstances {
 
   /** A job alone, without neighbours, of which the API level may be known all the same. */
   public Circumstances(JobSchedulerSnapshot snapshot, Job job, OptionalInt apiLevel) {
-    this(
-        new Surroundings(
-            snapshot,
-            Neighbours.builder()
-                .device(
-                    new DeviceBuild(apiLevel, Optional.empty(), Optional.empty(), Optional.empty()))
-                .build()),
-        job);
+    this(Surroundings.of(snapshot, apiLevel), job);
   }
 
   /** The job. */

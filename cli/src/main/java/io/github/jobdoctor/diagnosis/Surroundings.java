@@ -1,6 +1,7 @@
 package io.github.jobdoctor.diagnosis;
 
 import io.github.jobdoctor.job.Caller;
+import io.github.jobdoctor.job.DeviceBuild;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobRun;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What all jobs of a device share: its dump and its neighbours, and what is gathered from the dump
@@ -27,6 +30,13 @@ public final class Surroundings {
   public Surroundings(JobSchedulerSnapshot snapshot, Neighbours neighbours) {
     this.snapshot = snapshot;
     this.neighbours = neighbours;
+  }
+
+  /** A device of which nothing is known beside its dump, but perhaps its API level. */
+  public static Surroundings of(JobSchedulerSnapshot snapshot, OptionalInt apiLevel) {
+    DeviceBuild build =
+        new DeviceBuild(apiLevel, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Surroundings(snapshot, Neighbours.builder().device(build).build());
   }
 
   /** The dump. */

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.render;
 
+import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.diagnosis.Commands;
 
 /**
@@ -13,8 +14,25 @@ public record AdbLine(String adb) {
   /** The device that adb takes by itself. */
   public static final AdbLine PLAIN = new AdbLine("adb");
 
-  /** The command as a person would type it. */
+  /**
+   * The command as a person would type it. What this computer's own shell would take for its own,
+   * such as {@code &&}, is quoted, so that all of it reaches the device.
+   */
   String of(String command) {
-    return command.startsWith(Commands.SHELL) ? adb + command.substring("adb".length()) : command;
+    if (!command.startsWith(Commands.SHELL)) {
+      return command;
+    }
+    String words = command.substring(Commands.SHELL.length());
+    return adb + " shell " + (isHarmless(words) ? words : ShellCommand.of(words).line());
+  }
+
+  private static boolean isHarmless(String words) {
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
+      if (!Character.isLetterOrDigit(c) && " ._-+=:,/@%".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

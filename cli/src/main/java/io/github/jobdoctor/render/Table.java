@@ -164,6 +164,12 @@ final class Table {
       }
       return surface.ellipsis() + text.substring(start);
     }
+    return shortened(text, limit, surface.ellipsis());
+  }
+
+  /** The beginning of a text, and a mark that it is not all, in so many columns. */
+  static String shortened(String text, int limit, String ellipsis) {
+    int room = Math.max(0, limit - 1);
     int end = 0;
     int used = 0;
     while (end < text.length()) {
@@ -174,7 +180,7 @@ final class Table {
       used += width(c);
       end += Character.charCount(c);
     }
-    return text.substring(0, end) + surface.ellipsis();
+    return text.substring(0, end) + ellipsis;
   }
 
   /** The columns that a text takes on a terminal. */

@@ -1,7 +1,7 @@
 package io.github.jobdoctor.diagnosis.rules;
 
-import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.util.IdentityHashMap;
@@ -13,28 +13,30 @@ import java.util.OptionalInt;
  */
 public final class Diagnoses {
 
-  private final JobSchedulerSnapshot snapshot;
-  private final OptionalInt apiLevel;
+  private final Surroundings around;
   private final IdentityHashMap<Job, Diagnosis> made = new IdentityHashMap<>();
 
   /**
-   * The diagnoses for {@code snapshot}.
+   * The diagnoses for {@code snapshot} alone.
    *
    * @param apiLevel the device's API level; absent when unknown
    */
   public Diagnoses(JobSchedulerSnapshot snapshot, OptionalInt apiLevel) {
-    this.snapshot = snapshot;
-    this.apiLevel = apiLevel;
+    this(Surroundings.of(snapshot, apiLevel));
+  }
+
+  /** The diagnoses for a snapshot with what its neighbours say. */
+  public Diagnoses(Surroundings around) {
+    this.around = around;
   }
 
   /** The dump that the jobs are in. */
   public JobSchedulerSnapshot snapshot() {
-    return snapshot;
+    return around.snapshot();
   }
 
   /** The diagnosis of {@code job}, which is one of the snapshot's. */
   public Diagnosis of(Job job) {
-    return made.computeIfAbsent(
-        job, one -> Rules.diagnose(new Circumstances(snapshot, one, apiLevel)));
+    return made.computeIfAbsent(job, one -> Rules.diagnose(around.of(one)));
   }
 }

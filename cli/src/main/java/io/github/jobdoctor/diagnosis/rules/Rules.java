@@ -72,7 +72,7 @@ public final class Rules {
   /** What each rule looks for, in their order. */
   public static List<Rule.About> table() {
     return Stream.concat(
-            ALL.stream().map(Rule::about), Stream.of(ObserverEffect.ABOUT, Unexplained.ABOUT))
+            ALL.stream().map(Rule::about), Stream.of(ObserverEffect.ABOUT, Unexplained.ABOUT, AbsentJob.ABOUT))
         .toList();
   }
 

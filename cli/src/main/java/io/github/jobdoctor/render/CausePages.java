@@ -1,0 +1,118 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.diagnosis.Commands;
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.job.Job;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Many jobs by their causes: an app's, with what to do; and a device's, counted. */
+final class CausePages {
+
+  private CausePages() {}
+
+  /** The jobs of an app, grouped by what comes first for each. */
+  static List<String> ofApp(String name, List<Diagnosis> diagnoses, AdbLine adb, Surface surface) {
+    Prose prose = new Prose(surface);
+    prose.heading(0, Prose.part(name, Style.BOLD));
+    prose.sentence(0, summary(diagnoses), Style.PLAIN);
+    int number = 0;
+    for (CauseGroup group : CauseGroup.byHeadline(diagnoses)) {
+      prose.blank();
+      add(prose, Integer.toString(++number), group, adb);
+    }
+    return prose.lines();
+  }
+
+  private static void add(Prose prose, String mark, CauseGroup group, AdbLine adb) {
+    FindingLines lines = new FindingLines(prose, adb);
+    lines.heading(mark, group.finding(), DiagnosisText.jobs(group.size()));
+    Optional<String> summary = group.shared(Finding::summary);
+    summary.ifPresent(text -> prose.sentence(FindingLines.INDENT, text, Style.PLAIN));
+    for (CauseGroup.Member member : group.members()) {
+      Job job = member.diagnosis().job();
+      prose.heading(
+          FindingLines.INDENT,
+          Prose.part(job.key().toString(), Style.BOLD),
+          Prose.part(JobText.what(job), Style.PLAIN));
+      int indent = FindingLines.INDENT + 2;
+      if (summary.isEmpty()) {
+        prose.sentence(indent, member.finding().summary(), Style.PLAIN);
+      }
+      member.finding().evidence().stream().limit(1).forEach(line -> lines.evidence(indent, line));
+      DiagnosisText.nextRun(member.diagnosis())
+          .ifPresent(next -> prose.labelled(indent, "next run", next));
+    }
+    group.members().stream()
+        .flatMap(member -> member.finding().remedy().stream())
+        .distinct()
+        .forEach(remedy -> prose.labelled(FindingLines.INDENT, "remedy", remedy));
+    group.members().stream()
+        .map(member -> member.finding().commands())
+        .distinct()
+        .filter(commands -> !commands.isEmpty())
+        .forEach((Commands commands) -> lines.commands(commands));
+  }
+
+  /** {@code 9 jobs: 5 blocked, 4 clear}. */
+  static String summary(List<Diagnosis> diagnoses) {
+    return DiagnosisText.jobs(diagnoses.size())
+        + (diagnoses.isEmpty() ? "." : ": " + DiagnosisText.counts(diagnoses) + ".");
+  }
+
+  /** What holds the jobs of a device back, most jobs first. */
+  static List<String> ofDevice(List<Diagnosis> diagnoses, boolean headings, Surface surface) {
+    Prose prose = new Prose(surface);
+    prose.sentence(0, summary(diagnoses), Style.BOLD);
+    List<CauseGroup> groups = CauseGroup.byCause(diagnoses);
+    if (groups.isEmpty()) {
+      return prose.lines();
+    }
+    Table table =
+        new Table(
+            surface,
+            List.of(
+                new Table.Column("HELD BY", 8, false, false),
+                new Table.Column("VERDICT", 7, true, false),
+                new Table.Column("JOBS", 4, false, false),
+                new Table.Column("ALONE", 5, true, false),
+                new Table.Column("APPS", 10, false, false)));
+    for (CauseGroup group : groups) {
+      Finding finding = group.finding();
+      table.row(
+          List.of(
+              Prose.part(name(finding, groups), Style.BOLD),
+              Prose.part(
+                  DiagnosisText.word(finding.verdict()), DiagnosisText.style(finding.verdict())),
+              Prose.part(Integer.toString(group.size()), Style.PLAIN),
+              Prose.part(group.alone() == 0 ? "" : Long.toString(group.alone()), Style.PLAIN),
+              Prose.part(apps(group), Style.PLAIN)));
+    }
+    prose.blank();
+    prose.lines().addAll(table.lines(headings));
+    return prose.lines();
+  }
+
+  /** The label; with the id where there are several of that label. */
+  private static String name(Finding finding, List<CauseGroup> groups) {
+    boolean several =
+        groups.stream().filter(one -> one.finding().label().equals(finding.label())).count() > 1;
+    return finding.label() + (several ? " (" + finding.id() + ")" : "");
+  }
+
+  /** The apps with the most jobs first: {@code com.x (3), com.y}. */
+  private static String apps(CauseGroup group) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (CauseGroup.Member member : group.members()) {
+      counts.merge(member.diagnosis().job().packageName().orElse("?"), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .map(app -> app.getKey() + (app.getValue() > 1 ? " (" + app.getValue() + ")" : ""))
+        .collect(Collectors.joining(", "));
+  }
+}

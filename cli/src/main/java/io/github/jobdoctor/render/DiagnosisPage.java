@@ -1,0 +1,52 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.diagnosis.Diagnosis;
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.Verdict;
+import io.github.jobdoctor.job.Job;
+import java.util.List;
+
+/** Why one job runs or does not: a headline, the findings by rank, and the next run. */
+final class DiagnosisPage {
+
+  private DiagnosisPage() {}
+
+  /** A job that is registered. */
+  static List<String> of(Diagnosis diagnosis, AdbLine adb, Surface surface) {
+    Prose prose = new Prose(surface);
+    Job job = diagnosis.job();
+    prose.heading(
+        0,
+        Prose.part(JobText.what(job), Style.BOLD),
+        Prose.part(job.key().toString(), Style.PLAIN),
+        Prose.part(job.packageName().orElse(""), Style.DIM));
+    prose.sentence(0, DiagnosisText.headline(diagnosis), DiagnosisText.style(diagnosis.verdict()));
+    add(prose, diagnosis.findings(), adb);
+    DiagnosisText.nextRun(diagnosis)
+        .ifPresent(
+            next -> {
+              prose.blank();
+              prose.labelled(0, "next run", next);
+            });
+    return prose.lines();
+  }
+
+  /** What is asked for and not registered. */
+  static List<String> ofAbsent(String asked, List<Finding> findings, AdbLine adb, Surface surface) {
+    Prose prose = new Prose(surface);
+    prose.heading(0, Prose.part(asked, Style.BOLD));
+    prose.sentence(0, "Not registered.", Style.RED);
+    add(prose, findings, adb);
+    return prose.lines();
+  }
+
+  private static void add(Prose prose, List<Finding> findings, AdbLine adb) {
+    FindingLines lines = new FindingLines(prose, adb);
+    int number = 0;
+    for (Finding finding : findings) {
+      prose.blank();
+      boolean note = finding.verdict() == Verdict.NOTE;
+      lines.whole(note ? "-" : Integer.toString(++number), finding);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.diagnosis.Commands;
+import io.github.jobdoctor.diagnosis.Evidence;
+import io.github.jobdoctor.diagnosis.Finding;
+
+/** The parts of a finding on a page. */
+final class FindingLines {
+
+  /** How far the text of a finding stands in. */
+  static final int INDENT = 5;
+
+  private final Prose prose;
+  private final AdbLine adb;
+
+  FindingLines(Prose prose, AdbLine adb) {
+    this.prose = prose;
+    this.adb = adb;
+  }
+
+  /**
+   * The whole finding.
+   *
+   * @param mark its number, or what stands for one
+   */
+  void whole(String mark, Finding finding) {
+    heading(mark, finding, "");
+    prose.sentence(INDENT, finding.summary(), Style.PLAIN);
+    finding.evidence().forEach(line -> evidence(INDENT, line));
+    finding.remedy().ifPresent(remedy -> prose.labelled(INDENT, "remedy", remedy));
+    commands(finding.commands());
+  }
+
+  /**
+   * Its heading: what it is, and what it comes to.
+   *
+   * @param more what is to stand behind that
+   */
+  void heading(String mark, Finding finding, String more) {
+    prose.heading(
+        0,
+        Prose.part(" ".repeat(Math.max(0, INDENT - 2 - mark.length())) + mark, Style.DIM),
+        Prose.part(finding.label(), Style.BOLD),
+        Prose.part(DiagnosisText.weight(finding), DiagnosisText.style(finding.verdict())),
+        Prose.part(more, Style.PLAIN));
+  }
+
+  void evidence(int indent, Evidence evidence) {
+    String text = evidence.line().text().strip();
+    prose.quoted(
+        indent,
+        "line " + evidence.line().line(),
+        evidence.isOfJobScheduler() ? text : evidence.service() + ": " + text);
+  }
+
+  void commands(Commands commands) {
+    commands.confirm().ifPresent(line -> prose.command(INDENT, "confirm", adb.of(line)));
+    commands.apply().ifPresent(line -> prose.command(INDENT, "apply", adb.of(line)));
+    commands.undo().ifPresent(line -> prose.command(INDENT, "undo", adb.of(line)));
+  }
+}
