@@ -24,7 +24,7 @@ import java.util.Set;
  * @param processes what runs
  * @param network the default network
  * @param missing why a neighbour that was asked for is not there, as a clause without a full stop,
- *     such as {@code the bug report has no usagestats}
+ *     such as {@code the file has no usagestats}; it may quote what the device has said
  * @param cutOff neighbours whose text ends too early: what their records do not say is not known
  * @param linesOfFile whether lines are numbered as in the file that was read; else as in the output
  *     of each service
