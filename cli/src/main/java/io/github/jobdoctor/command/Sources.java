@@ -7,15 +7,19 @@ import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.DeviceSelection;
 import io.github.jobdoctor.device.Devices;
 import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.diagnosis.NeighbourQuestion;
+import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.jobscheduler.LiveNeighbours;
 import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.source.BugReport;
 import io.github.jobdoctor.source.DumpFile;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SavedDump;
+import io.github.jobdoctor.source.SavedNeighbours;
 import io.github.jobdoctor.source.SourceInfo;
 import io.github.jobdoctor.source.SourceInfo.Kind;
 import io.github.jobdoctor.source.UnreadableInputException;
@@ -40,6 +44,9 @@ final class Sources implements AutoCloseable {
 
   /** How long a dump may take; dumpsys itself gives up after ten seconds. */
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+
+  /** Another service than the job scheduler is worth no longer wait. */
+  private static final Duration NEIGHBOUR = Duration.ofSeconds(8);
 
   /** An old phone takes minutes to verify and optimise an APK. */
   private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(3);
@@ -115,6 +122,51 @@ final class Sources implements AutoCloseable {
               .orElseGet(() -> Reading.failed(asked.source(), asked.failure().orElseThrow())));
     }
     return readings;
+  }
+
+  /** What of the neighbours is of interest, once the jobs are known. */
+  @FunctionalInterface
+  interface Interest {
+    NeighbourQuestion in(Surroundings around);
+  }
+
+  /** The same, with what other services say of what is of interest. */
+  List<Reading> read(Interest interest)
+      throws DeviceException, WrongUsageException, InterruptedException {
+    if (options.from.isPresent()) {
+      Reading reading = readFile(options.from.get());
+      return List.of(
+          reading
+              .diagnoses()
+              .map(
+                  known -> {
+                    NeighbourQuestion question = interest.in(known.around());
+                    return reading.with(
+                        SavedNeighbours.of(
+                            reading.report(), question.asked(), question.packages()));
+                  })
+              .orElse(reading));
+    }
+    List<Reading> readings = new ArrayList<>();
+    for (Asked<Surroundings> asked : ask(device -> surroundings(device, interest))) {
+      readings.add(
+          asked
+              .value()
+              .map(around -> judged(asked.source(), around.snapshot()).with(around.neighbours()))
+              .orElseGet(() -> Reading.failed(asked.source(), asked.failure().orElseThrow())));
+    }
+    return readings;
+  }
+
+  private Surroundings surroundings(Device device, Interest interest)
+      throws DeviceException, InterruptedException, UnusableDumpException {
+    JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
+    OptionalInt apiLevel = device.properties().apiLevel();
+    NeighbourQuestion question = interest.in(Surroundings.of(snapshot, apiLevel));
+    Duration each = timeout().compareTo(NEIGHBOUR) < 0 ? timeout() : NEIGHBOUR;
+    return new Surroundings(
+        snapshot,
+        new LiveNeighbours(device, each, timeout()).ask(question.asked(), question.packages()));
   }
 
   /** Asks every chosen device, at the same time; what fails hides no other. */
@@ -250,6 +302,7 @@ final class Sources implements AutoCloseable {
         source,
         Optional.of(snapshot),
         Optional.of(new Reading.Failure(ExitCode.INPUT.code(), message)),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -2,10 +2,14 @@ package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.NeighbourQuestion;
+import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.diagnosis.rules.AbsentJob;
 import io.github.jobdoctor.diagnosis.rules.Diagnoses;
+import io.github.jobdoctor.diagnosis.rules.Rules;
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobReference;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.render.AdbLine;
@@ -54,7 +58,7 @@ final class WhyCommand implements Callable<Integer> {
       return Commands.dryRun(session, JobScheduler.DUMP);
     }
     try (Sources sources = session.sources()) {
-      List<Reading> readings = sources.read();
+      List<Reading> readings = sources.read(this::question);
       List<WhyReport.Entry> entries = new ArrayList<>();
       for (Reading reading : readings) {
         Optional<String> serial = reading.source().serial();
@@ -65,6 +69,18 @@ final class WhyCommand implements Callable<Integer> {
           .write(session.out(), session.options().output, session.surface());
       return conclude(entries);
     }
+  }
+
+  /** What other services could add about the jobs that are meant. */
+  private NeighbourQuestion question(Surroundings around) {
+    List<Job> jobs = narrowing.apply(around.snapshot(), what);
+    if (what.isPresent() && jobs.isEmpty()) {
+      jobs = JobReference.of(what.get()).in(around.snapshot());
+    }
+    Optional<String> named = what.or(() -> narrowing.packageName);
+    return jobs.isEmpty() && named.isPresent()
+        ? AbsentJob.question(narrowing.search(named.get()))
+        : Rules.question(around, jobs);
   }
 
   private WhyReport.Entry entry(Reading reading, AdbLine adb, boolean several) {
@@ -97,7 +113,7 @@ final class WhyCommand implements Callable<Integer> {
     }
     List<Finding> absent =
         jobs.isEmpty() && subject.kind() != Subject.Kind.DEVICE
-            ? AbsentJob.findings(snapshot, narrowing.search(subject.name()))
+            ? AbsentJob.findings(diagnoses.around(), narrowing.search(subject.name()))
             : List.of();
     return new WhyReport.Entry(
         reading, subject, jobs.stream().map(diagnoses::of).toList(), absent, adb);

@@ -1,7 +1,9 @@
 package io.github.jobdoctor.source;
 
+import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.Neighbours;
 import java.util.Optional;
 
 /**
@@ -12,12 +14,14 @@ import java.util.Optional;
  * @param snapshot what it holds; absent when it could not be read
  * @param failure what went wrong; absent when all is well. A dump that was cut off has both.
  * @param report what a bug report tells beside the jobs; absent for other sources
+ * @param neighbours what other services say, of those that were asked; absent when none was
  */
 public record Reading(
     SourceInfo source,
     Optional<JobSchedulerSnapshot> snapshot,
     Optional<Failure> failure,
-    Optional<BugReport> report) {
+    Optional<BugReport> report,
+    Optional<Neighbours> neighbours) {
 
   /**
    * Why a source could not be read, or not wholly.
@@ -29,7 +33,8 @@ public record Reading(
 
   /** All of the source was read. */
   public static Reading of(SourceInfo source, JobSchedulerSnapshot snapshot) {
-    return new Reading(source, Optional.of(snapshot), Optional.empty(), Optional.empty());
+    return new Reading(
+        source, Optional.of(snapshot), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The source could not be read. */
@@ -39,16 +44,26 @@ public record Reading(
 
   /** The source could not be read. */
   public static Reading failed(SourceInfo source, Failure failure) {
-    return new Reading(source, Optional.empty(), Optional.of(failure), Optional.empty());
+    return new Reading(
+        source, Optional.empty(), Optional.of(failure), Optional.empty(), Optional.empty());
   }
 
   /** The diagnoses of its jobs, to be made once for a report; absent without a snapshot. */
   public Optional<Diagnoses> diagnoses() {
-    return snapshot.map(jobs -> new Diagnoses(jobs, source.apiLevel()));
+    return snapshot.map(
+        jobs ->
+            neighbours
+                .map(known -> new Diagnoses(new Surroundings(jobs, known)))
+                .orElseGet(() -> new Diagnoses(jobs, source.apiLevel())));
   }
 
   /** The same, with what stands around the dump. */
   public Reading with(Optional<BugReport> around) {
-    return new Reading(source, snapshot, failure, around);
+    return new Reading(source, snapshot, failure, around, neighbours);
+  }
+
+  /** The same, with what other services say. */
+  public Reading with(Neighbours others) {
+    return new Reading(source, snapshot, failure, report, Optional.of(others));
   }
 }

@@ -3,7 +3,9 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.NeighbourQuestion;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Extent;
@@ -12,6 +14,7 @@ import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobReference;
 import io.github.jobdoctor.job.JobRun;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.PackageStats;
 import io.github.jobdoctor.job.RunHistory;
 import io.github.jobdoctor.job.SchedulerState;
@@ -19,6 +22,7 @@ import io.github.jobdoctor.job.Uid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +43,8 @@ public final class AbsentJob {
           "it is not registered: of another user or namespace, cancelled, finished, never scheduled",
           "21+",
           List.of(
+              "not-installed",
+              "app-disabled",
               "other-user",
               "other-namespace",
               "other-package",
@@ -52,6 +58,18 @@ public final class AbsentJob {
 
   private final JobSchedulerSnapshot snapshot;
   private final Search search;
+
+  /** What would help to tell why the jobs of an app are not there. */
+  public static NeighbourQuestion question(Search search) {
+    Set<String> packages = new LinkedHashSet<>();
+    search.packageName().ifPresent(packages::add);
+    int slash = search.asked().indexOf('/');
+    packages.add(slash < 0 ? search.asked() : search.asked().substring(0, slash));
+    packages.removeIf(name -> !name.contains(".") || !Commands.isPlain(name));
+    return new NeighbourQuestion(
+        packages.isEmpty() ? Set.of() : EnumSet.of(Neighbour.PACKAGE, Neighbour.EXIT_INFO),
+        packages);
+  }
 
   private AbsentJob(JobSchedulerSnapshot snapshot, Search search) {
     this.snapshot = snapshot;
@@ -83,8 +101,13 @@ public final class AbsentJob {
   }
 
   /** What there is to say, most telling first; never empty. */
-  public static List<Finding> findings(JobSchedulerSnapshot snapshot, Search search) {
-    return new AbsentJob(snapshot, search).findings();
+  public static List<Finding> findings(Surroundings around, Search search) {
+    List<Finding> findings =
+        new ArrayList<>(
+            AbsentApp.findings(
+                around.neighbours(), question(search).packages(), search.user().orElse(0)));
+    findings.addAll(new AbsentJob(around.snapshot(), search).findings());
+    return findings;
   }
 
   private List<Finding> findings() {

@@ -30,6 +30,11 @@ public final class Diagnoses {
     this.around = around;
   }
 
+  /** The dump, and its neighbours. */
+  public Surroundings around() {
+    return around;
+  }
+
   /** The dump that the jobs are in. */
   public JobSchedulerSnapshot snapshot() {
     return around.snapshot();

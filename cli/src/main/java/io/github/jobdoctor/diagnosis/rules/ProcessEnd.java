@@ -5,6 +5,7 @@ import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Neighbour;
+import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.job.ProcessExits;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -81,12 +82,16 @@ final class ProcessEnd implements Rule {
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
+    return findings(
+        circumstances.neighbours(), circumstances.packages(), circumstances.sourceUser());
+  }
+
+  /** What the ends of an app's processes tell. */
+  static List<Finding> findings(Neighbours neighbours, Set<String> packages, int userId) {
     List<ProcessExits.Exit> exits =
-        circumstances.neighbours().exits().map(ProcessExits::exits).orElse(List.of()).stream()
-            .filter(exit -> circumstances.packages().contains(exit.packageName()))
-            .filter(
-                exit ->
-                    exit.uid().map(uid -> uid.userId() == circumstances.sourceUser()).orElse(true))
+        neighbours.exits().map(ProcessExits::exits).orElse(List.of()).stream()
+            .filter(exit -> packages.contains(exit.packageName()))
+            .filter(exit -> exit.uid().map(uid -> uid.userId() == userId).orElse(true))
             .toList();
     List<Finding> findings = new ArrayList<>();
     crashes(exits).ifPresent(findings::add);
@@ -137,7 +142,7 @@ final class ProcessEnd implements Rule {
                         .contains(exit.reason().code()))
             .toList();
     if (killed.size() >= OFTEN) {
-      findings.add(killed(circumstances, killed));
+      findings.add(killed(neighbours, killed));
     }
     of(exits, Set.of(LOW_MEMORY))
         .filter(rows -> rows.size() >= OFTEN)
@@ -171,8 +176,8 @@ final class ProcessEnd implements Rule {
                     .build());
   }
 
-  private static Finding killed(Circumstances circumstances, List<ProcessExits.Exit> killed) {
-    Optional<String> maker = circumstances.neighbours().device().manufacturer();
+  private static Finding killed(Neighbours neighbours, List<ProcessExits.Exit> killed) {
+    Optional<String> maker = neighbours.device().manufacturer();
     boolean known =
         maker.filter(name -> KILLERS.contains(name.toLowerCase(Locale.ROOT))).isPresent();
     return note("process-killed", "app killer", killed)

@@ -5,10 +5,13 @@ import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Framework;
+import io.github.jobdoctor.diagnosis.NeighbourQuestion;
 import io.github.jobdoctor.diagnosis.NextRun;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.Unattended;
 import io.github.jobdoctor.diagnosis.Verdict;
+import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.job.Neighbour;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +76,8 @@ public final class Rules {
   /** What each rule looks for, in their order. */
   public static List<Rule.About> table() {
     return Stream.concat(
-            ALL.stream().map(Rule::about), Stream.of(ObserverEffect.ABOUT, Unexplained.ABOUT, AbsentJob.ABOUT))
+            ALL.stream().map(Rule::about),
+            Stream.of(ObserverEffect.ABOUT, Unexplained.ABOUT, AbsentJob.ABOUT))
         .toList();
   }
 
@@ -83,6 +88,18 @@ public final class Rules {
       ALL.forEach(rule -> asked.addAll(asks(rule, circumstances)));
     }
     return asked;
+  }
+
+  /** What would help to judge these jobs, and of which packages. */
+  public static NeighbourQuestion question(Surroundings around, Collection<Job> jobs) {
+    Set<String> packages = new HashSet<>();
+    List<Circumstances> all = new ArrayList<>();
+    for (Job job : jobs) {
+      Circumstances circumstances = around.of(job);
+      all.add(circumstances);
+      packages.addAll(circumstances.packages());
+    }
+    return new NeighbourQuestion(asks(all), packages);
   }
 
   private static Set<Neighbour> asks(Rule rule, Circumstances circumstances) {
