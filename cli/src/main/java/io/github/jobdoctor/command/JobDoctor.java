@@ -118,6 +118,7 @@ public final class JobDoctor implements Runnable {
   private static Map<String, Supplier<Object>> commands(Session session) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("devices", () -> new DevicesCommand(session));
+    commands.put("doctor", () -> new DoctorCommand(session));
     commands.put("jobs", () -> new JobsCommand(session));
     commands.put("show", () -> new ShowCommand(session));
     commands.put("why", () -> new WhyCommand(session));

@@ -158,7 +158,8 @@ final class Sources implements AutoCloseable {
     return readings;
   }
 
-  private Surroundings surroundings(Device device, Interest interest)
+  /** A device's jobs, with what of its neighbours is of interest. */
+  Surroundings surroundings(Device device, Interest interest)
       throws DeviceException, InterruptedException, UnusableDumpException {
     JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
     OptionalInt apiLevel = device.properties().apiLevel();
@@ -172,7 +173,12 @@ final class Sources implements AutoCloseable {
   /** Asks every chosen device, at the same time; what fails hides no other. */
   <T> List<Asked<T>> ask(Asked.Question<T> question)
       throws DeviceException, WrongUsageException, InterruptedException {
-    List<String> serials = chosenSerials();
+    return ask(chosenSerials(), question);
+  }
+
+  /** Asks these devices, at the same time. */
+  <T> List<Asked<T>> ask(List<String> serials, Asked.Question<T> question)
+      throws InterruptedException {
     if (serials.size() == 1) {
       return List.of(ask(serials.get(0), question));
     }

@@ -62,6 +62,11 @@ public record Finding(
     return new Builder(id, label, Verdict.DELAYED);
   }
 
+  /** Something that was looked at and is as it should be. */
+  public static Builder clear(String id, String label) {
+    return new Builder(id, label, Verdict.CLEAR);
+  }
+
   /** Something worth knowing. */
   public static Builder note(String id, String label) {
     return new Builder(id, label, Verdict.NOTE);

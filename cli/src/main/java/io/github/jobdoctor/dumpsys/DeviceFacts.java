@@ -30,6 +30,7 @@ final class DeviceFacts {
   private final Map<String, Fact<Boolean>> idleness = new LinkedHashMap<>();
   private Optional<Fact<Duration>> idleCheckIn = Optional.empty();
   private Optional<Fact<Boolean>> doze = Optional.empty();
+  private Optional<DumpLine> batteryMonitored = Optional.empty();
 
   /** Reads a line that says something of the device wherever it stands; false when it does not. */
   boolean read(String text, DumpLine line) {
@@ -49,9 +50,7 @@ final class DeviceFacts {
       case "Battery level" -> batteryLevel = batteryLevel.or(() -> Values.integer(value, line));
       case "Battery not low" -> batteryNotLow = first(batteryNotLow, value, line);
       case "Idle mode" -> doze = first(doze, value, line);
-      case "MONITORING" -> {
-        return true;
-      }
+      case "MONITORING" -> batteryMonitored = batteryMonitored.or(() -> Optional.of(line));
       default -> {
         return false;
       }
@@ -208,6 +207,7 @@ final class DeviceFacts {
         idle,
         idleness,
         idleCheckIn,
-        doze);
+        doze,
+        batteryMonitored);
   }
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
  *     later)
  * @param idleCheckIn when idleness is looked at next (API 36 and later)
  * @param doze whether the device dozes, deep or light (API 23, and 28 and later)
+ * @param batteryMonitored the line that is there while somebody has the scheduler watch the battery
+ *     ({@code cmd jobscheduler monitor-battery on}; API 26 and later)
  */
 public record DeviceConditions(
     Optional<Fact<Integer>> thermalStatus,
@@ -40,7 +42,8 @@ public record DeviceConditions(
     Optional<Fact<Boolean>> idle,
     Map<String, Fact<Boolean>> idleness,
     Optional<Fact<Duration>> idleCheckIn,
-    Optional<Fact<Boolean>> doze) {
+    Optional<Fact<Boolean>> doze,
+    Optional<DumpLine> batteryMonitored) {
 
   /** Copies the map. */
   public DeviceConditions {

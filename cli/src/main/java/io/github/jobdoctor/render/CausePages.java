@@ -55,7 +55,7 @@ final class CausePages {
         .map(member -> member.finding().commands())
         .distinct()
         .filter(commands -> !commands.isEmpty())
-        .forEach((Commands commands) -> lines.commands(commands));
+        .forEach((Commands commands) -> lines.commands(FindingLines.INDENT, commands));
   }
 
   /** {@code 9 jobs: 5 blocked, 4 clear}. */

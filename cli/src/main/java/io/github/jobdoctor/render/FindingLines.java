@@ -28,7 +28,7 @@ final class FindingLines {
     prose.sentence(INDENT, finding.summary(), Style.PLAIN);
     finding.evidence().forEach(line -> evidence(INDENT, line));
     finding.remedy().ifPresent(remedy -> prose.labelled(INDENT, "remedy", remedy));
-    commands(finding.commands());
+    commands(FindingLines.INDENT, finding.commands());
   }
 
   /**
@@ -53,9 +53,9 @@ final class FindingLines {
         evidence.isOfJobScheduler() ? text : evidence.service() + ": " + text);
   }
 
-  void commands(Commands commands) {
-    commands.confirm().ifPresent(line -> prose.command(INDENT, "confirm", adb.of(line)));
-    commands.apply().ifPresent(line -> prose.command(INDENT, "apply", adb.of(line)));
-    commands.undo().ifPresent(line -> prose.command(INDENT, "undo", adb.of(line)));
+  void commands(int indent, Commands commands) {
+    commands.confirm().ifPresent(line -> prose.command(indent, "confirm", adb.of(line)));
+    commands.apply().ifPresent(line -> prose.command(indent, "apply", adb.of(line)));
+    commands.undo().ifPresent(line -> prose.command(indent, "undo", adb.of(line)));
   }
 }

@@ -4,6 +4,7 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.JobState;
 import java.util.List;
 
 /** An order to run the job has left its mark: its own constraints count as met. */
@@ -18,6 +19,7 @@ final class OverrideLeft implements Rule {
   public List<Finding> judge(Circumstances circumstances) {
     boolean overridden =
         circumstances.isJobTermTrue()
+            && circumstances.where().filter(JobState.ACTIVE::equals).isEmpty()
             && !circumstances.isOneLine()
             && !circumstances.deadlinePassed()
             && !circumstances.unmet().isEmpty();

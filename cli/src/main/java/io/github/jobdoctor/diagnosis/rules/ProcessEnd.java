@@ -37,31 +37,6 @@ final class ProcessEnd implements Rule {
 
   private static final int OFTEN = 2;
 
-  /** Makers whose systems end apps more often than Android does. */
-  private static final Set<String> KILLERS =
-      Set.of(
-          "xiaomi",
-          "redmi",
-          "poco",
-          "huawei",
-          "honor",
-          "oneplus",
-          "oppo",
-          "realme",
-          "vivo",
-          "samsung",
-          "meizu",
-          "asus",
-          "wiko",
-          "lenovo",
-          "tecno",
-          "infinix",
-          "itel",
-          "blackview",
-          "unihertz",
-          "nokia",
-          "hmd global");
-
   @Override
   public About about() {
     return new About(
@@ -178,8 +153,7 @@ final class ProcessEnd implements Rule {
 
   private static Finding killed(Neighbours neighbours, List<ProcessExits.Exit> killed) {
     Optional<String> maker = neighbours.device().manufacturer();
-    boolean known =
-        maker.filter(name -> KILLERS.contains(name.toLowerCase(Locale.ROOT))).isPresent();
+    boolean known = maker.filter(AppKillers::isKnown).isPresent();
     return note("process-killed", "app killer", killed)
         .confidence(known ? Confidence.LIKELY : Confidence.POSSIBLE)
         .summary(
