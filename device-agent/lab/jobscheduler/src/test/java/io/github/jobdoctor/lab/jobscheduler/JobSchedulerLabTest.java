@@ -41,16 +41,25 @@ public class JobSchedulerLabTest {
   public void whatIsReadFromADumpIsWhatTheServiceKeeps() {
     int ran = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+      ran += compare(seed);
+    }
+    assertTrue("no job ever ran: nothing was compared but waiting ones", ran > 0);
+    assertEquals("gaps of the parser, of which some are closed", gaps(), seenGaps);
+  }
+
+  /** Compares a device again and again; returns how many runs began or ended on it. */
+  private int compare(long seed) {
+    try {
       RandomDevice device = new RandomDevice(seed);
       compare(seed, 0, device.lab());
       for (int round = 1; round <= ROUNDS; round++) {
         device.live();
         compare(seed, round, device.lab());
       }
-      ran += device.lab().truth().history().size();
+      return device.lab().truth().history().size();
+    } catch (RuntimeException e) {
+      throw new AssertionError("API " + Build.VERSION.SDK_INT + ", seed " + seed + ": " + e, e);
     }
-    assertTrue("no job ever ran: nothing was compared but waiting ones", ran > 0);
-    assertEquals("gaps of the parser, of which some are closed", gaps(), seenGaps);
   }
 
   private void compare(long seed, int round, JobSchedulerLab lab) {

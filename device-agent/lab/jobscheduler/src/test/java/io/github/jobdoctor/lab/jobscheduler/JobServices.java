@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.robolectric.shadows.ShadowBinder;
+import org.robolectric.shadows.ShadowSystemClock;
 
 /**
  * The apps' job services, as far as the scheduler sees them: it binds, they start, and they finish
@@ -37,6 +38,7 @@ final class JobServices {
     List<Binding> now = List.copyOf(asked);
     asked.clear();
     for (Binding binding : now) {
+      ShadowSystemClock.advanceBy(JobSchedulerLab.TICK);
       binding.connection().onServiceConnected(binding.component(), service(binding.connection()));
     }
     return now.size();
@@ -101,6 +103,7 @@ final class JobServices {
   }
 
   private static void tell(Started run, String message, boolean value) {
+    ShadowSystemClock.advanceBy(JobSchedulerLab.TICK);
     ShadowBinder.setCallingUid(run.uid());
     try {
       Object callback = Hidden.call(run.parameters(), "getCallback");

@@ -45,7 +45,9 @@ final class RandomDevice {
 
   /** Some time passes, in which conditions change and jobs begin and end. */
   void live() {
-    lab.passTime(Duration.ofMillis(random.nextInt(30 * 60_000)));
+    // Mostly a while; now and then a night, so that long delays and deadlines come.
+    int mostMinutes = random.nextInt(5) == 0 ? 12 * 60 : 30;
+    lab.passTime(Duration.ofMillis(random.nextInt(mostMinutes * 60_000)));
     states.change();
     lab.checkJobs();
     lab.apps().connect();

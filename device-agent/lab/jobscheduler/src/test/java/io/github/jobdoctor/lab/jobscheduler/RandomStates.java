@@ -8,14 +8,17 @@ import java.util.random.RandomGenerator;
 /** Conditions of the device and its apps that change at random. */
 final class RandomStates {
 
-  /** JobStatus's own setters; those that a level does not have are left out. */
+  /**
+   * JobStatus's own setters; those that a level does not have are left out. Delays and deadlines
+   * come with the clock alone: no device has a job whose delay was over and is not any more, and
+   * API 29 and 30 may look at such a one for ever.
+   */
   private static final List<String> SETTERS =
       List.of(
           "setChargingConstraintSatisfied",
           "setBatteryNotLowConstraintSatisfied",
           "setStorageNotLowConstraintSatisfied",
           "setIdleConstraintSatisfied",
-          "setTimingDelayConstraintSatisfied",
           "setConnectivityConstraintSatisfied",
           "setUnmeteredConstraintSatisfied",
           "setNotRoamingConstraintSatisfied",

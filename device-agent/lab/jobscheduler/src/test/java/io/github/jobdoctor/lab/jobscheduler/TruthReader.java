@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +67,13 @@ final class TruthReader {
         history());
   }
 
-  /** The registered jobs' own objects. */
+  /** The registered jobs' own objects, by their keys: the service keeps them by their hashes. */
   List<Object> jobs() {
     Object store = Hidden.get(service, "mJobs");
     Object set = Hidden.get(store, "mJobSet");
-    return List.copyOf(Hidden.<Collection<Object>>call(set, "getAllJobs"));
+    return Hidden.<Collection<Object>>call(set, "getAllJobs").stream()
+        .sorted(Comparator.comparing(TruthReader::key))
+        .toList();
   }
 
   private boolean toBeExecuted(Object job) {
