@@ -69,6 +69,6 @@ final class CallCountSection {
         || text.startsWith("Is enabled: ")
         || text.startsWith("Is global quota free: ")
         || text.startsWith("Current elapsed time: ")
-        || Values.integers(text).isPresent();
+        || Values.areNumbers(text);
   }
 }

@@ -111,6 +111,16 @@ final class Values {
     return Optional.of(List.copyOf(numbers));
   }
 
+  /** Whether these are numbers as in {@code 284400101, 284400102}; moments may be long ones. */
+  static boolean areNumbers(String text) {
+    for (String word : words(text)) {
+      if (number(word).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Uids as in {@code u0a1, u0a2} or {@code [10001]}; absent when one of them is none. */
   static Optional<List<Uid>> uids(String text) {
     List<Uid> uids = new ArrayList<>();

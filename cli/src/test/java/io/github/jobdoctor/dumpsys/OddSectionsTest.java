@@ -423,6 +423,32 @@ class OddSectionsTest {
     assertEquals(1, snapshot.history().size());
   }
 
+  @Test
+  @DisplayName("of counted calls hold moments of a device that has been up for more than 24 days")
+  void momentsOfALongUptime() throws Exception {
+    SchedulerState.CallCount count =
+        state(
+                """
+                CountQuotaTracker:
+                  Is enabled: true
+                  Is global quota free: false
+                  Current elapsed time: 2286160188
+
+                  Instantaneous events:
+                    <0>com.example.work::.schedulePersisted():
+                      2286160187, 2286160187, 2286160187
+
+                  Cached execution stats:
+                    <0>com.example.work::.schedulePersisted():
+                      expirationTime=2286220187, windowSizeMs=60000, countLimit=250, \
+                countInWindow=3, inQuotaTime=0
+                """)
+            .callCounts()
+            .get(0);
+    assertEquals("com.example.work", count.packageName());
+    assertEquals(3, count.count());
+  }
+
   @ParameterizedTest(name = "API {0}")
   @ValueSource(ints = {21, 22, 23})
   @DisplayName("of API 21 to 23 tell the device's state, and nothing in them is unread")
