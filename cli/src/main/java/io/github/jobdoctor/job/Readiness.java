@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param pending whether it is in the pending queue
  * @param active whether it is running
  * @param backingUp whether its app is in a backup (API 26 and later)
- * @param component whether its service exists and may be used (API 26 and later)
+ * @param component whether its service exists, and from API 30 on whether it may be used, which it
+ *     may not while its app crashes again and again (API 26 and later)
  */
 public record Readiness(
     boolean ready,

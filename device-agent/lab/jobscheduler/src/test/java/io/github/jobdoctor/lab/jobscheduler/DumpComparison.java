@@ -9,9 +9,13 @@ import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobInfo;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.Quota;
+import io.github.jobdoctor.job.Readiness;
 import io.github.jobdoctor.job.StandbyBucket;
 import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.EventTruth;
+import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.ImportanceTruth;
 import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.JobTruth;
+import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.ReadinessTruth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,9 @@ final class DumpComparison {
 
   private static final List<String> BUCKETS =
       List.of("ACTIVE", "WORKING_SET", "FREQUENT", "RARE", "NEVER", "RESTRICTED", "EXEMPTED");
+
+  private static final Set<String> ALWAYS_PRINTED =
+      Set.of("readyNotDozing", "readyNotRestrictedInBg");
 
   /**
    * A field that is read otherwise than it is.
@@ -69,6 +76,8 @@ final class DumpComparison {
     same("started users", truth.startedUsers(), dump.startedUsers());
     same("pending", truth.pending(), keys(dump.pending().stream().map(entry -> entry.key())));
     same("active", truth.active(), keys(dump.active().stream().map(entry -> entry.key())));
+    compareBias(dump);
+    compareQuota(dump.state().controllers().quota());
     Map<String, Job> parsed = new TreeMap<>();
     for (Job job : dump.jobs()) {
       parsed.put(key(job.key()), job);
@@ -95,6 +104,7 @@ final class DumpComparison {
     same(of, "required", is.required(), names(read.constraints().required()));
     same(of, "dynamic", is.dynamic(), names(read.constraints().dynamic()));
     same(of, "satisfied", is.satisfied(), names(read.constraints().satisfied()));
+    same(of, "unsatisfied", is.unsatisfied(), names(read.constraints().unsatisfied()));
     compareInfo(of, is, read.info());
     same(
         of,
@@ -105,10 +115,71 @@ final class DumpComparison {
     same(of, "earliest", relative(is.earliest()), read.times().earliest());
     same(of, "latest", relative(is.latest()), read.times().latest());
     same(of, "enqueued", relative(is.enqueued()), read.times().enqueued());
-    same(of, "ready", Optional.of(is.toBeExecuted()), read.readiness().map(r -> r.ready()));
-    same(of, "job ready", Optional.of(is.ready()), read.readiness().flatMap(r -> r.job()));
-    same(of, "pending", Optional.of(is.isPending()), read.readiness().flatMap(r -> r.pending()));
-    same(of, "active", Optional.of(is.isActive()), read.readiness().flatMap(r -> r.active()));
+    same(of, "importance", is.importance(), importance(read.info()));
+    compareReadiness(of, is.readiness(), read);
+  }
+
+  private void compareReadiness(String of, ReadinessTruth is, Job read) {
+    same(
+        of,
+        "readiness",
+        Optional.of(
+            new Readiness(
+                is.toBeExecuted(),
+                Optional.of(is.job()),
+                Optional.of(is.user()),
+                is.restricted(),
+                Optional.of(is.pending()),
+                Optional.of(is.active()),
+                is.backingUp(),
+                is.component())),
+        read.readiness());
+    // Some are printed only when they count: those that are must be right.
+    is.implicit()
+        .forEach(
+            (name, holds) -> {
+              boolean always = ALWAYS_PRINTED.contains(name);
+              Boolean printed = read.implicit().get(name);
+              if (always || printed != null) {
+                same(of, name, holds, printed);
+              }
+            });
+  }
+
+  private static ImportanceTruth importance(JobInfo read) {
+    return new ImportanceTruth(
+        boxed(read.priority()),
+        boxed(read.effectivePriority()),
+        boxed(read.bias()),
+        read.flags(),
+        read.internalFlags());
+  }
+
+  private static Optional<Integer> boxed(OptionalInt number) {
+    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+  }
+
+  private void compareBias(JobSchedulerSnapshot dump) {
+    Map<String, Integer> bias = new TreeMap<>();
+    // Up to API 28 a dump does not print a 0.
+    int unsaid = level >= 29 ? Integer.MIN_VALUE : 0;
+    dump.pending().forEach(job -> bias.put(key(job.key()), job.bias().orElse(unsaid)));
+    dump.active().forEach(job -> bias.put(key(job.key()), job.bias().orElse(unsaid)));
+    same("bias", truth.bias(), bias);
+  }
+
+  private void compareQuota(Optional<Quota> dump) {
+    same("quota", truth.quota().isPresent(), dump.isPresent());
+    if (truth.quota().isPresent() && dump.isPresent()) {
+      QuotaTruth is = truth.quota().get();
+      QuotaTruth read = new QuotaComparison(BUCKETS, truth.nowElapsed()).asTruth(dump.get());
+      same("quota of jobs", is.jobs(), read.jobs());
+      same("timers", is.timers(), read.timers());
+      same("sessions", is.sessions(), read.sessions());
+      same("execution stats", is.stats(), read.stats());
+      same("debits", is.debits(), read.debits());
+      same("in-quota alarms", is.alarms(), read.alarms());
+    }
   }
 
   private void compareInfo(String of, JobTruth is, JobInfo read) {
@@ -174,7 +245,8 @@ final class DumpComparison {
     return keys.map(DumpComparison::key).toList();
   }
 
-  private static String key(JobKey key) {
+  /** {@code NAMESPACE:callingUid/id}. */
+  static String key(JobKey key) {
     return key.namespace().map(name -> name + ":").orElse("")
         + key.callingUid().orElseThrow().value()
         + "/"

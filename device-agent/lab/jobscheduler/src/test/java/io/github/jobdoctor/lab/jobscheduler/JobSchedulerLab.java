@@ -7,6 +7,7 @@ import android.os.Build;
 import android.os.Environment;
 import android.os.HandlerThread;
 import android.os.Looper;
+import android.util.SparseBooleanArray;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -226,6 +227,56 @@ public final class JobSchedulerLab {
   /** Starts users; no job of another one runs. */
   public void startUsers(int... users) {
     Hidden.set(service, "mStartedUsers", users.clone());
+  }
+
+  /**
+   * Tells the service how much of the user's attention an app's processes have.
+   *
+   * @param state as {@code ActivityManager.PROCESS_STATE_*}, which differ from level to level
+   */
+  void processState(int uid, int state) {
+    system.processState(uid, state);
+    if (Build.VERSION.SDK_INT >= 34) {
+      Hidden.call(service, "updateUidState", uid, state, 0); // No capabilities.
+    } else {
+      Hidden.call(service, "updateUidState", uid, state);
+    }
+  }
+
+  /** Begins or ends the backup of an app; before API 26 the service knows of none. */
+  void backUp(int uid, boolean begins) {
+    if (Build.VERSION.SDK_INT >= 26) {
+      Object uids = Hidden.get(service, "mBackingUpUids");
+      if (!begins) {
+        Hidden.call(uids, "delete", uid);
+      } else if (uids instanceof SparseBooleanArray flags) {
+        flags.put(uid, true);
+      } else {
+        Hidden.call(uids, "put", uid, uid);
+      }
+    }
+  }
+
+  /**
+   * How hot the device is; before API 29 that is nothing to the service.
+   *
+   * @param status as {@code PowerManager.THERMAL_STATUS_*}
+   */
+  void heat(int status) {
+    int level = Build.VERSION.SDK_INT;
+    boolean severe = status >= 3;
+    if (level == 29) {
+      Hidden.set(service, "mThermalConstraint", severe);
+    } else if (level >= 30) {
+      for (Object restriction : Hidden.<List<?>>get(service, "mJobRestrictions")) {
+        if (restriction.getClass().getSimpleName().equals("ThermalStatusRestriction")) {
+          Hidden.set(
+              restriction,
+              level >= 33 ? "mThermalStatus" : "mIsThermalRestricted",
+              level >= 33 ? (Object) status : (Object) severe);
+        }
+      }
+    }
   }
 
   /** Schedules a job; returns whether Android took it. */

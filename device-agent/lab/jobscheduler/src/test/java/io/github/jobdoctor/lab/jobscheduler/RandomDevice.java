@@ -24,7 +24,7 @@ final class RandomDevice {
   RandomDevice(long seed) {
     random = new java.util.Random(seed);
     lab = JobSchedulerLab.boot(APPS, USERS);
-    states = new RandomStates(random, lab);
+    states = new RandomStates(random, lab, APPS, USERS);
     lab.passTime(Duration.ofHours(1 + random.nextInt(100)));
     for (App app : APPS) {
       for (int user : USERS) {

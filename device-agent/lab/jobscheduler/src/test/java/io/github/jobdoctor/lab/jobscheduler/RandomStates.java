@@ -33,14 +33,28 @@ final class RandomStates {
 
   private final RandomGenerator random;
   private final JobSchedulerLab lab;
+  private final List<App> apps;
+  private final List<Integer> users;
 
-  RandomStates(RandomGenerator random, JobSchedulerLab lab) {
+  RandomStates(RandomGenerator random, JobSchedulerLab lab, List<App> apps, List<Integer> users) {
     this.random = random;
     this.lab = lab;
+    this.apps = apps;
+    this.users = users;
   }
 
   /** Changes some conditions of some jobs; most of them for the better, so that jobs run. */
   void change() {
+    lab.heat(random.nextInt(4) == 0 ? random.nextInt(4) : 0);
+    for (App app : apps) {
+      lab.system().appIsBad(app.packageName(), random.nextInt(10) == 0);
+      for (int user : users) {
+        lab.backUp(app.uid(user), random.nextInt(10) == 0);
+        if (random.nextInt(3) == 0) {
+          lab.processState(app.uid(user), random.nextInt(20));
+        }
+      }
+    }
     for (Object job : lab.jobObjects()) {
       if (random.nextInt(3) == 0) {
         boolean mostly = random.nextInt(4) != 0;

@@ -10,8 +10,10 @@ import android.os.Looper;
 import android.os.Process;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.robolectric.shadows.ShadowServiceManager;
 
 /**
@@ -22,6 +24,7 @@ final class SystemServer {
 
   private static final String ANDROID = "android";
   private static final int SYSTEM_UID = 1000;
+  private static final int CACHED = 19;
   private static final long NEVER_LAUNCHED = Long.MAX_VALUE;
 
   /**
@@ -64,6 +67,8 @@ final class SystemServer {
   private final Map<String, App> apps = new HashMap<>();
   private final List<Integer> users;
   private final Map<String, Integer> buckets = new HashMap<>();
+  private final Map<Integer, Integer> processStates = new HashMap<>();
+  private final Set<String> badApps = new HashSet<>();
   private final Class<?> localServices = Hidden.type("com.android.server.LocalServices");
   boolean charging;
   int batteryLevel = 80;
@@ -89,6 +94,20 @@ final class SystemServer {
 
   int bucket(String packageName, int userId) {
     return buckets.getOrDefault(userId + packageName, 10);
+  }
+
+  /** Sets the process state of an app. */
+  void processState(int uid, int state) {
+    processStates.put(uid, state);
+  }
+
+  /** Whether Android has given up on an app that crashes again and again. */
+  void appIsBad(String packageName, boolean isBad) {
+    if (isBad) {
+      badApps.add(packageName);
+    } else {
+      badApps.remove(packageName);
+    }
   }
 
   /** A package manager for contexts. */
@@ -195,6 +214,15 @@ final class SystemServer {
         .when(
             "ActivityManagerInternal.getBackgroundStartPrivileges",
             a -> Hidden.get(Hidden.type("android.app.BackgroundStartPrivileges"), "NONE"))
+        .when(
+            "ActivityManagerInternal.getUidProcessState",
+            a -> processStates.getOrDefault((Integer) a[0], CACHED))
+        // The app itself up to API 30, then the name of its process, which is the package's here.
+        .when(
+            "ActivityManagerInternal.isAppBad",
+            a ->
+                badApps.contains(
+                    a[0] instanceof ApplicationInfo app ? app.packageName : (String) a[0]))
         .when("UserManagerInternal.getUserIds", a -> userIds())
         .when("UserManagerInternal.exists", a -> users.contains((Integer) a[0]))
         .when("UserManagerInternal.isUserUnlockingOrUnlocked", a -> true)

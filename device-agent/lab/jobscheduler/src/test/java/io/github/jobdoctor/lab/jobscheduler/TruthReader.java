@@ -4,7 +4,9 @@ import android.app.job.JobInfo;
 import android.os.Build;
 import android.os.SystemClock;
 import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.EventTruth;
+import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.ImportanceTruth;
 import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.JobTruth;
+import io.github.jobdoctor.lab.jobscheduler.SchedulerTruth.ReadinessTruth;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -64,7 +66,37 @@ final class TruthReader {
         jobs,
         pending.stream().map(TruthReader::key).toList(),
         active.stream().map(TruthReader::key).toList(),
-        history());
+        bias(pending, active),
+        history(),
+        Build.VERSION.SDK_INT >= 29
+            ? Optional.of(new QuotaReader(controller("QuotaController")).read())
+            : Optional.empty());
+  }
+
+  private Object controller(String name) {
+    return Hidden.<List<?>>get(service, "mControllers").stream()
+        .filter(controller -> controller.getClass().getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Worked out anew for each dump; from API 31 on a running job's is what was worked out last. */
+  private Map<String, Integer> bias(List<Object> pending, List<Object> active) {
+    int level = Build.VERSION.SDK_INT;
+    String evaluate = level >= 33 ? "evaluateJobBiasLocked" : "evaluateJobPriorityLocked";
+    String last = level >= 33 ? "lastEvaluatedBias" : "lastEvaluatedPriority";
+    Map<String, Integer> bias = new TreeMap<>();
+    for (Object job : pending) {
+      bias.put(key(job), Hidden.<Integer>call(service, evaluate, job));
+    }
+    for (Object job : active) {
+      bias.put(
+          key(job),
+          level >= 31
+              ? Hidden.<Integer>get(job, last)
+              : Hidden.<Integer>call(service, evaluate, job));
+    }
+    return bias;
   }
 
   /** The registered jobs' own objects, by their keys: the service keeps them by their hashes. */
@@ -130,6 +162,7 @@ final class TruthReader {
                 ? Hidden.<Integer>get(job, "mDynamicConstraints")
                 : 0),
         names(Hidden.<Integer>get(job, "satisfiedConstraints")),
+        names(unsatisfied(job)),
         info.isPeriodic()
             ? Optional.of(
                 info.getIntervalMillis()
@@ -149,13 +182,92 @@ final class TruthReader {
         Hidden.hasField(job, "enqueueTime")
             ? Optional.of(Hidden.<Long>get(job, "enqueueTime"))
             : Optional.empty(),
-        Hidden.<Boolean>call(job, "isReady"),
-        toBeExecuted(job),
-        isPending,
-        isActive);
+        importance(job, info),
+        readiness(job, isPending, isActive));
   }
 
-  private static String key(Object job) {
+  /** What the platform prints as lacking: what is required, and quota from API 29 on. */
+  private int unsatisfied(Object job) {
+    int wanted = Hidden.<Integer>get(job, "requiredConstraints");
+    for (String implicit : List.of("WITHIN_QUOTA", "TARE_WEALTH")) {
+      wanted |=
+          constraintNames.entrySet().stream()
+              .filter(constraint -> constraint.getValue().equals(implicit))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse(0);
+    }
+    return wanted & ~Hidden.<Integer>get(job, "satisfiedConstraints");
+  }
+
+  private static ImportanceTruth importance(Object job, JobInfo info) {
+    int level = Build.VERSION.SDK_INT;
+    int bias = Hidden.<Integer>call(info, level >= 33 ? "getBias" : "getPriority");
+    Optional<Integer> priority =
+        level >= 33 ? Optional.of(Hidden.<Integer>call(info, "getPriority")) : Optional.empty();
+    return new ImportanceTruth(
+        priority,
+        priority
+            .map(asked -> Hidden.<Integer>call(job, "getEffectivePriority"))
+            .filter(effective -> !effective.equals(priority.get())),
+        bias == 0 ? Optional.empty() : Optional.of(bias),
+        Hidden.<Integer>call(info, "getFlags"),
+        level >= 28 ? Hidden.<Integer>call(job, "getInternalFlags") : 0);
+  }
+
+  private ReadinessTruth readiness(Object job, boolean isPending, boolean isActive) {
+    int level = Build.VERSION.SDK_INT;
+    List<Integer> started =
+        Arrays.stream(Hidden.<int[]>get(service, "mStartedUsers")).boxed().toList();
+    return new ReadinessTruth(
+        toBeExecuted(job),
+        Hidden.<Boolean>call(job, "isReady"),
+        level >= 29
+            ? Hidden.<Boolean>call(service, "areUsersStartedLocked", job)
+            : started.contains(Hidden.<Integer>call(job, "getUserId")),
+        level >= 30
+            ? Optional.of(Hidden.call(service, "checkIfRestricted", job) != null)
+            : Optional.empty(),
+        isPending,
+        isActive,
+        level >= 26
+            ? Optional.of(
+                Hidden.<Integer>call(
+                        Hidden.get(service, "mBackingUpUids"),
+                        "indexOfKey",
+                        Hidden.<Integer>call(job, "getSourceUid"))
+                    >= 0)
+            : Optional.empty(),
+        level >= 26 ? Optional.of(hasComponent(job)) : Optional.empty(),
+        implicit(job));
+  }
+
+  /** Up to API 29 only whether it exists: that the app is bad is not told. */
+  private boolean hasComponent(Object job) {
+    return Build.VERSION.SDK_INT >= 30
+        ? Hidden.<Boolean>call(service, "isComponentUsable", job)
+        : Hidden.call(
+                ShadowAppGlobals.getPackageManager(),
+                "getServiceInfo",
+                Hidden.call(job, "getServiceComponent"),
+                0,
+                Hidden.<Integer>call(job, "getUserId"))
+            != null;
+  }
+
+  /** {@code mReadyNotDozing} and its like, which dumps print as {@code readyNotDozing}. */
+  private static Map<String, Boolean> implicit(Object job) {
+    Map<String, Boolean> implicit = new TreeMap<>();
+    for (Field field : job.getClass().getDeclaredFields()) {
+      if (field.getType() == boolean.class && field.getName().startsWith("mReady")) {
+        implicit.put("r" + field.getName().substring(2), Hidden.get(job, field.getName()));
+      }
+    }
+    return implicit;
+  }
+
+  /** {@code NAMESPACE:callingUid/id}. */
+  static String key(Object job) {
     String namespace =
         Hidden.hasMethod(job, "getNamespace") ? Hidden.call(job, "getNamespace") : null;
     return (namespace == null ? "" : namespace + ":")
