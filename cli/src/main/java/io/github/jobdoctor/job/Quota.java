@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param allowlistedUids the uids allowlisted for a moment
  * @param jobs by key
  * @param timers what runs now, package by package
- * @param sessions the runs that count, oldest first
+ * @param sessions the runs that count, as dumps print them: a package's newest first
  * @param bumps when a package was granted more (API 33 to 35)
  * @param stats what was counted, by package and bucket; computed when needed, so it may be stale
  * @param debits what expedited jobs have used (API 31 and later)
