@@ -144,7 +144,9 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private String absence(WhyReport.Entry entry) {
-    return "No registered job or app is "
+    return (AbsentJob.isOpen(entry.absent())
+            ? "The dump has no job or app "
+            : "No registered job or app is ")
         + entry.subject().name()
         + narrowing.words(what.isEmpty())
         + ". "

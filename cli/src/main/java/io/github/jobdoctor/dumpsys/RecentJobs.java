@@ -48,7 +48,7 @@ final class RecentJobs {
         section.when = age;
         section.line = lines.line();
       } else if (section.when.isPresent()) {
-        section.readBlock(text, lines.depth());
+        section.readBlock(text, lines);
       } else if (!text.equals("None") && !text.equals("None.")) {
         lines.unread();
       }
@@ -56,13 +56,16 @@ final class RecentJobs {
     section.close();
   }
 
-  private void readBlock(String text, int depth) {
-    if (depth <= BLOCK_DEPTH && tag.isEmpty()) {
+  private void readBlock(String text, SectionLines lines) {
+    if (lines.depth() <= BLOCK_DEPTH && tag.isEmpty()) {
       int at = text.indexOf(" tag=");
       if (at > 0 && Uid.parse(text.substring(0, at)).isPresent()) {
         tag = Optional.of(text.substring(at + " tag=".length()));
+        line = key.isEmpty() ? lines.line() : line;
       } else if (key.isEmpty()) {
         key = JobHeading.parseShort(text).map(JobHeading::key);
+        // The line that names the job tells more than the one with its time.
+        line = key.isPresent() ? lines.line() : line;
       }
     } else if (source.isEmpty() && text.startsWith("Source: uid=")) {
       source = source(Values.pairs(text.substring("Source: ".length())));

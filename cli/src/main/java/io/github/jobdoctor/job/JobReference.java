@@ -26,9 +26,11 @@ public final class JobReference {
   private static final Pattern NAMESPACE_AND_REST =
       Pattern.compile("#?(.+):((?:[^/:\\s]+/)?-?\\d{1,10})");
 
+  private final String text;
   private final Predicate<Job> matches;
 
-  private JobReference(Predicate<Job> matches) {
+  private JobReference(String text, Predicate<Job> matches) {
+    this.text = text;
     this.matches = matches;
   }
 
@@ -36,12 +38,17 @@ public final class JobReference {
   public static JobReference of(String text) {
     String trimmed = text.strip();
     Predicate<Job> byName = job -> isNamed(job, trimmed);
-    return new JobReference(byName.or(byId(trimmed)));
+    return new JobReference(trimmed, byName.or(byId(trimmed)));
   }
 
-  /** The jobs of the snapshot that are meant: none, one, or several to choose from. */
+  /**
+   * The jobs of the snapshot that are meant: none, one, or several to choose from. A whole identity
+   * as it is printed means that job alone, also where others have the same number in a namespace.
+   */
   public List<Job> in(JobSchedulerSnapshot snapshot) {
-    return snapshot.jobs().stream().filter(matches).toList();
+    List<Job> exact =
+        snapshot.jobs().stream().filter(job -> job.key().toString().equals(text)).toList();
+    return exact.isEmpty() ? snapshot.jobs().stream().filter(matches).toList() : exact;
   }
 
   private static Predicate<Job> byId(String text) {

@@ -28,32 +28,41 @@ record CauseGroup(List<Member> members) {
   record Member(Diagnosis diagnosis, Finding finding) {}
 
   /** What makes causes the same. */
-  private record Cause(String id, String label, Verdict verdict) {}
+  private record Cause(String id, String label, Verdict comesTo) {}
 
   /** Jobs by what comes first of all that they wait for; each job is in one group. */
   static List<CauseGroup> byHeadline(List<Diagnosis> diagnoses) {
-    return groups(diagnoses, one -> one.headline().stream());
+    return groups(
+        diagnoses, one -> one.headline().stream(), member -> member.diagnosis().verdict());
   }
 
   /** Jobs by all that holds them back; a job may be in several groups, or in none. */
   static List<CauseGroup> byCause(List<Diagnosis> diagnoses) {
     return groups(
-        diagnoses, one -> one.verdict() == Verdict.CLEAR ? Stream.empty() : one.heldBy().stream());
+        diagnoses,
+        one -> one.verdict() == Verdict.CLEAR ? Stream.empty() : one.heldBy().stream(),
+        member -> member.finding().verdict());
   }
 
   private static List<CauseGroup> groups(
-      List<Diagnosis> diagnoses, Function<Diagnosis, Stream<Finding>> findings) {
+      List<Diagnosis> diagnoses,
+      Function<Diagnosis, Stream<Finding>> findings,
+      Function<Member, Verdict> comesTo) {
     Map<Cause, List<Member>> groups = new LinkedHashMap<>();
     for (Diagnosis diagnosis : diagnoses) {
       findings
           .apply(diagnosis)
+          .map(finding -> new Member(diagnosis, finding))
           .forEach(
-              finding ->
+              member ->
                   groups
                       .computeIfAbsent(
-                          new Cause(finding.id(), finding.label(), finding.verdict()),
+                          new Cause(
+                              member.finding().id(),
+                              member.finding().label(),
+                              comesTo.apply(member)),
                           cause -> new ArrayList<>())
-                      .add(new Member(diagnosis, finding)));
+                      .add(member));
     }
     return groups.values().stream()
         .map(CauseGroup::new)
@@ -63,9 +72,26 @@ record CauseGroup(List<Member> members) {
         .toList();
   }
 
-  /** Notes last: those of jobs that nothing holds. */
+  /** What is held back first. */
   private int rank() {
-    return finding().verdict() == Verdict.NOTE ? 1 : 0;
+    return verdict() == Verdict.CLEAR || verdict() == Verdict.RUNNING ? 1 : 0;
+  }
+
+  /** What the first job's diagnosis comes to; grouped by headline, that of all. */
+  Verdict verdict() {
+    return members.get(0).diagnosis().verdict();
+  }
+
+  /** The label; with the id where there are several of that label. */
+  String name(List<CauseGroup> groups) {
+    Finding finding = finding();
+    boolean several =
+        groups.stream()
+            .anyMatch(
+                one ->
+                    one.finding().label().equals(finding.label())
+                        && !one.finding().id().equals(finding.id()));
+    return finding.label() + (several ? " (" + finding.id() + ")" : "");
   }
 
   /** The first job's finding, which stands for those of all as far as they are alike. */

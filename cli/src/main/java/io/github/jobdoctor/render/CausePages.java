@@ -3,6 +3,7 @@ package io.github.jobdoctor.render;
 import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.job.Job;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,23 @@ final class CausePages {
     prose.heading(0, Prose.part(name, Style.BOLD));
     prose.sentence(0, summary(diagnoses), Style.PLAIN);
     int number = 0;
-    for (CauseGroup group : CauseGroup.byHeadline(diagnoses)) {
+    List<CauseGroup> groups = CauseGroup.byHeadline(diagnoses);
+    for (CauseGroup group : groups) {
       prose.blank();
-      add(prose, Integer.toString(++number), group, adb);
+      FindingLines lines = new FindingLines(prose, adb);
+      lines.heading(
+          Integer.toString(++number),
+          group.name(groups),
+          DiagnosisText.word(group.verdict()) + DiagnosisText.doubt(group.finding()),
+          group.verdict(),
+          DiagnosisText.jobs(group.size()));
+      add(prose, lines, group);
     }
     return prose.lines();
   }
 
-  private static void add(Prose prose, String mark, CauseGroup group, AdbLine adb) {
-    FindingLines lines = new FindingLines(prose, adb);
-    lines.heading(mark, group.finding(), DiagnosisText.jobs(group.size()));
+  private static void add(Prose prose, FindingLines lines, CauseGroup group) {
+    boolean held = group.verdict() != Verdict.CLEAR && group.verdict() != Verdict.RUNNING;
     Optional<String> summary = group.shared(Finding::summary);
     summary.ifPresent(text -> prose.sentence(FindingLines.INDENT, text, Style.PLAIN));
     for (CauseGroup.Member member : group.members()) {
@@ -43,9 +51,15 @@ final class CausePages {
       if (summary.isEmpty()) {
         prose.sentence(indent, member.finding().summary(), Style.PLAIN);
       }
-      member.finding().evidence().stream().limit(1).forEach(line -> lines.evidence(indent, line));
-      DiagnosisText.nextRun(member.diagnosis())
-          .ifPresent(next -> prose.labelled(indent, "next run", next));
+      if (held) {
+        String others = others(member);
+        if (!others.isEmpty()) {
+          prose.labelled(indent, "also", others);
+        }
+        member.finding().evidence().stream().limit(1).forEach(line -> lines.evidence(indent, line));
+        DiagnosisText.nextRun(member.diagnosis())
+            .ifPresent(next -> prose.labelled(indent, "next run", next));
+      }
     }
     group.members().stream()
         .flatMap(member -> member.finding().remedy().stream())
@@ -56,6 +70,15 @@ final class CausePages {
         .distinct()
         .filter(commands -> !commands.isEmpty())
         .forEach((Commands commands) -> lines.commands(FindingLines.INDENT, commands));
+  }
+
+  /** What else the job waits for. */
+  private static String others(CauseGroup.Member member) {
+    return member.diagnosis().heldBy().stream()
+        .map(Finding::label)
+        .filter(label -> !label.equals(member.finding().label()))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** {@code 9 jobs: 5 blocked, 4 clear}. */
@@ -79,13 +102,13 @@ final class CausePages {
                 new Table.Column("HELD BY", 8, false, false),
                 new Table.Column("VERDICT", 7, true, false),
                 new Table.Column("JOBS", 4, false, false),
-                new Table.Column("ALONE", 5, true, false),
+                new Table.Column("ALONE", 5, false, false),
                 new Table.Column("APPS", 10, false, false)));
     for (CauseGroup group : groups) {
       Finding finding = group.finding();
       table.row(
           List.of(
-              Prose.part(name(finding, groups), Style.BOLD),
+              Prose.part(group.name(groups), Style.BOLD),
               Prose.part(
                   DiagnosisText.word(finding.verdict()), DiagnosisText.style(finding.verdict())),
               Prose.part(Integer.toString(group.size()), Style.PLAIN),
@@ -95,13 +118,6 @@ final class CausePages {
     prose.blank();
     prose.lines().addAll(table.lines(headings));
     return prose.lines();
-  }
-
-  /** The label; with the id where there are several of that label. */
-  private static String name(Finding finding, List<CauseGroup> groups) {
-    boolean several =
-        groups.stream().filter(one -> one.finding().label().equals(finding.label())).count() > 1;
-    return finding.label() + (several ? " (" + finding.id() + ")" : "");
   }
 
   /** The apps with the most jobs first: {@code com.x (3), com.y}. */

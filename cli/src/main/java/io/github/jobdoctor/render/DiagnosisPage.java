@@ -3,6 +3,7 @@ package io.github.jobdoctor.render;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Verdict;
+import io.github.jobdoctor.diagnosis.rules.AbsentJob;
 import io.github.jobdoctor.job.Job;
 import java.util.List;
 
@@ -35,7 +36,11 @@ final class DiagnosisPage {
   static List<String> ofAbsent(String asked, List<Finding> findings, AdbLine adb, Surface surface) {
     Prose prose = new Prose(surface);
     prose.heading(0, Prose.part(asked, Style.BOLD));
-    prose.sentence(0, "Not registered.", Style.RED);
+    boolean open = AbsentJob.isOpen(findings);
+    prose.sentence(
+        0,
+        open ? "Cannot tell whether it is registered." : "Not registered.",
+        DiagnosisText.style(open ? Verdict.CANNOT_TELL : Verdict.BLOCKED));
     add(prose, findings, adb);
     return prose.lines();
   }

@@ -49,8 +49,12 @@ final class DiagnosisText {
 
   /** The verdict of a finding, with how sure it is where it is not certain. */
   static String weight(Finding finding) {
-    return word(finding.verdict())
-        + (finding.confidence() == Confidence.CERTAIN ? "" : ", " + finding.confidence().word());
+    return word(finding.verdict()) + doubt(finding);
+  }
+
+  /** How sure a finding is, as the end of its verdict; empty when it is certain. */
+  static String doubt(Finding finding) {
+    return finding.confidence() == Confidence.CERTAIN ? "" : ", " + finding.confidence().word();
   }
 
   static Style style(Verdict verdict) {

@@ -3,6 +3,7 @@ package io.github.jobdoctor.render;
 import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Evidence;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.Verdict;
 
 /** The parts of a finding on a page. */
 final class FindingLines {
@@ -24,7 +25,7 @@ final class FindingLines {
    * @param mark its number, or what stands for one
    */
   void whole(String mark, Finding finding) {
-    heading(mark, finding, "");
+    heading(mark, finding.label(), DiagnosisText.weight(finding), finding.verdict(), "");
     prose.sentence(INDENT, finding.summary(), Style.PLAIN);
     finding.evidence().forEach(line -> evidence(INDENT, line));
     finding.remedy().ifPresent(remedy -> prose.labelled(INDENT, "remedy", remedy));
@@ -32,16 +33,17 @@ final class FindingLines {
   }
 
   /**
-   * Its heading: what it is, and what it comes to.
+   * A heading: what it is, and what it comes to.
    *
+   * @param comesTo the words for {@code verdict}
    * @param more what is to stand behind that
    */
-  void heading(String mark, Finding finding, String more) {
+  void heading(String mark, String name, String comesTo, Verdict verdict, String more) {
     prose.heading(
         0,
         Prose.part(" ".repeat(Math.max(0, INDENT - 2 - mark.length())) + mark, Style.DIM),
-        Prose.part(finding.label(), Style.BOLD),
-        Prose.part(DiagnosisText.weight(finding), DiagnosisText.style(finding.verdict())),
+        Prose.part(name, Style.BOLD),
+        Prose.part(comesTo, DiagnosisText.style(verdict)),
         Prose.part(more, Style.PLAIN));
   }
 

@@ -36,15 +36,31 @@ final class Prose {
     }
   }
 
-  /** A line of several parts, each with its style, two spaces between them. */
+  /**
+   * A line of several parts, each with its style, two spaces between them; what does not fit on a
+   * terminal goes to a line of its own.
+   */
   void heading(int indent, Table.Cell... parts) {
     StringBuilder line = new StringBuilder(" ".repeat(indent));
-    int used = 0;
+    int used = indent;
+    boolean begun = false;
     for (Table.Cell part : parts) {
-      if (!part.text().isEmpty()) {
-        line.append(used == 0 ? "" : "  ").append(part.style().paint(part.text(), color()));
-        used++;
+      if (part.text().isEmpty()) {
+        continue;
       }
+      boolean fits =
+          surface.width().isEmpty() || used + 2 + part.width() <= surface.width().getAsInt();
+      if (begun && !fits) {
+        lines.add(line.toString());
+        line = new StringBuilder(" ".repeat(indent + 2));
+        used = indent + 2;
+      } else if (begun) {
+        line.append("  ");
+        used += 2;
+      }
+      line.append(part.style().paint(part.text(), color()));
+      used += part.width();
+      begun = true;
     }
     lines.add(line.toString());
   }

@@ -1,8 +1,10 @@
 package io.github.jobdoctor.command;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jobdoctor.diagnosis.rules.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,30 @@ class ReadmeTest {
       there.put(code.code(), code.meaning());
     }
     assertEquals(there, listed);
+  }
+
+  @Test
+  @DisplayName("lists the rules that there are, in their order")
+  void listsTheRules() throws IOException {
+    List<String> listed =
+        section("## Why").stream()
+            .dropWhile(line -> !line.startsWith("|---"))
+            .skip(1)
+            .takeWhile(line -> line.startsWith("| "))
+            .toList();
+    List<String> there =
+        Rules.table().stream()
+            .map(
+                rule ->
+                    "| "
+                        + rule.cause()
+                        + " | "
+                        + rule.levels()
+                        + " | "
+                        + rule.ids().stream().map(id -> "`" + id + "`").collect(joining(", "))
+                        + " |")
+            .toList();
+    assertEquals(String.join("\n", there), String.join("\n", listed));
   }
 
   @Test
