@@ -10,6 +10,7 @@ import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.job.Quota;
+import io.github.jobdoctor.job.Readiness;
 import io.github.jobdoctor.job.SchedulerState;
 import io.github.jobdoctor.job.StandbyBucket;
 import io.github.jobdoctor.job.Uid;
@@ -184,6 +185,14 @@ public final class Circumstances {
     return job.readiness().flatMap(ready -> ready.job()).orElse(false);
   }
 
+  /** Whether the job waits although all that the dump shows of what decides is met. */
+  public boolean isUnshownCause() {
+    return isWaiting()
+        && isJobTermTrue()
+        && job.readiness().flatMap(Readiness::user).orElse(true)
+        && job.readiness().flatMap(Readiness::component).orElse(true);
+  }
+
   /** The deadline that is still to come; absent when there is none that could help. */
   public Optional<Duration> deadlineAhead() {
     boolean helps =
@@ -223,11 +232,15 @@ public final class Circumstances {
         : Optional.of(!job.constraints().unsatisfied().contains(Constraint.WITHIN_QUOTA));
   }
 
+  /** Whether the app can pay in Android's resource economy, where that counts (API 33 and 34). */
+  public boolean hasCredit() {
+    return !job.constraints().unsatisfied().contains(Constraint.TARE_WEALTH);
+  }
+
   /** Whether something else stands in for quota: the dynamic set, or an expedited approval. */
   public boolean isQuotaReplaced() {
     return isTrue("readyDynamicSatisfied")
         || isTrue("readyWithinExpeditedQuota")
-        || isTrue("userInitiatedApproved")
         || (isTrue("expeditedQuotaApproved") && implicit("expeditedTareApproved").orElse(true));
   }
 

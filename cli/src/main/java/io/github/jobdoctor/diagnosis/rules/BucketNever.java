@@ -4,6 +4,7 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.StandbyBucket;
 import java.util.List;
 
@@ -17,7 +18,8 @@ final class BucketNever implements Rule {
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
-    if (circumstances.effectiveBucket().filter(StandbyBucket.NEVER::equals).isEmpty()) {
+    if (circumstances.effectiveBucket().filter(StandbyBucket.NEVER::equals).isEmpty()
+        || isLetOff(circumstances)) {
       return List.of();
     }
     Finding.Builder finding =
@@ -28,5 +30,14 @@ final class BucketNever implements Rule {
             .remedy("Open the app.")
             .until("the app is opened");
     return List.of(Buckets.withCommands(finding, circumstances, "never").build());
+  }
+
+  /** API 28 lets the bucket off while it is in parole; API 29 goes by what quota came to. */
+  private static boolean isLetOff(Circumstances circumstances) {
+    return switch (circumstances.api()) {
+      case 28 -> circumstances.device().parole().filter(Fact::value).isPresent();
+      case 29 -> circumstances.withinQuota().orElse(false);
+      default -> false;
+    };
   }
 }

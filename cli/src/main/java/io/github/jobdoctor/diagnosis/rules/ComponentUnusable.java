@@ -38,10 +38,13 @@ final class ComponentUnusable implements Rule {
     Job job = circumstances.job();
     boolean missing = circumstances.implicit("readyComponentEnabled").filter(on -> !on).isPresent();
     boolean unusable = job.readiness().flatMap(Readiness::component).filter(on -> !on).isPresent();
+    String service = job.info().service().orElse(job.name());
     if (!missing && !unusable) {
+      if (isBarHidden(circumstances)) {
+        return List.of(unusable(circumstances, service));
+      }
       return isHidden(circumstances) ? List.of(hidden(circumstances)) : List.of();
     }
-    String service = job.info().service().orElse(job.name());
     Optional<Controllers.JobService> entry =
         circumstances
             .state()
@@ -53,9 +56,12 @@ final class ComponentUnusable implements Rule {
       return List.of(unusable(circumstances, service));
     }
     Optional<Installed> installed = Installed.of(circumstances, service);
+    // API 30 prints one word for a service that is missing and for an app that is barred.
+    boolean either = circumstances.api() == 30;
     return List.of(
         Finding.blocked("component-missing", "component")
             .reason(PendingReason.APP)
+            .confidence(either ? Confidence.LIKELY : Confidence.CERTAIN)
             .summary(
                 "Android does not find the service "
                     + service
@@ -65,7 +71,10 @@ final class ComponentUnusable implements Rule {
                         .orElse(
                             "it is missing from the installed version of the app, disabled, or not"
                                 + " available before the user unlocks the device")
-                    + ".")
+                    + "."
+                    + (either && installed.isEmpty()
+                        ? " Or the app has crashed again and again."
+                        : ""))
             .line(Neighbour.PACKAGE, installed.map(Installed::line))
             .line(circumstances.line("readyComponentEnabled: false"))
             .line(circumstances.readyLine())
@@ -133,6 +142,19 @@ final class ComponentUnusable implements Rule {
         && ready.flatMap(Readiness::component).isEmpty()
         && circumstances.isJobTermTrue()
         && ready.flatMap(Readiness::user).orElse(false);
+  }
+
+  /** API 29 does not print that an app is barred: it is what is left when nothing else is. */
+  private static boolean isBarHidden(Circumstances circumstances) {
+    boolean other =
+        circumstances.device().thermalThrottling().filter(Fact::value).isPresent()
+            || circumstances
+                .state()
+                .constants()
+                .flatMap(constants -> constants.flag("use_heartbeats"))
+                .filter(Fact::value)
+                .isPresent();
+    return circumstances.api() == 29 && circumstances.isUnshownCause() && !other;
   }
 
   private static Finding hidden(Circumstances circumstances) {

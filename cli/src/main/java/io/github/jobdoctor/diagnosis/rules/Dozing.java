@@ -4,6 +4,7 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.DeviceIdle;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Neighbour;
@@ -15,9 +16,12 @@ import java.util.Set;
 /** The device dozes (API 23 and later). */
 final class Dozing implements Rule {
 
+  /** From here on Android can be asked why a job waits. */
+  private static final int FIRST_WITH_REASONS = 34;
+
   @Override
   public About about() {
-    return new About("the device dozes", "23+", List.of("doze"));
+    return new About("the device dozes", "23+", List.of("doze", "doze-exempt"));
   }
 
   @Override
@@ -28,7 +32,7 @@ final class Dozing implements Rule {
   @Override
   public List<Finding> judge(Circumstances circumstances) {
     if (circumstances.notDozing().orElse(true)) {
-      return List.of();
+      return isExempt(circumstances) ? List.of(exempt(circumstances)) : List.of();
     }
     Optional<Fact<Boolean>> doze = circumstances.device().doze();
     Optional<DeviceIdle> state = circumstances.neighbours().deviceIdle();
@@ -68,5 +72,23 @@ final class Dozing implements Rule {
                       "dumpsys deviceidle whitelist -" + name));
     }
     return List.of(finding.build());
+  }
+
+  /** Whether the device dozes, and Android, when asked why the job waits, names that. */
+  private static boolean isExempt(Circumstances circumstances) {
+    return circumstances.api() >= FIRST_WITH_REASONS
+        && circumstances.isWaiting()
+        && !circumstances.isSatisfied(Constraint.DEVICE_NOT_DOZING);
+  }
+
+  private static Finding exempt(Circumstances circumstances) {
+    return Finding.note("doze-exempt", "Doze")
+        .reason(PendingReason.DEVICE_STATE)
+        .summary(
+            "The device dozes, but this job may run all the same. Asked why it waits, Android may"
+                + " name the state of the device (PENDING_JOB_REASON_DEVICE_STATE) nevertheless.")
+        .line(circumstances.line("readyNotDozing: true"))
+        .line(circumstances.line("Satisfied constraints:"))
+        .build();
   }
 }

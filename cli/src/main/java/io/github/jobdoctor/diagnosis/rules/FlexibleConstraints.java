@@ -15,13 +15,18 @@ final class FlexibleConstraints implements Rule {
   @Override
   public About about() {
     return new About(
-        "Android waits for conditions that it would prefer", "34+", List.of("flexibility"));
+        "Android waits for conditions that it would prefer",
+        "34+",
+        List.of("flexibility", "flexibility-named"));
   }
+
+  /** From here on Android names it of jobs that it was never asked of. */
+  private static final int FIRST_NAMED_OF_ALL = 35;
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
     if (!Explicit.isUnmet(circumstances, Constraint.FLEXIBILITY)) {
-      return List.of();
+      return isNamedAllTheSame(circumstances) ? List.of(named(circumstances)) : List.of();
     }
     Optional<Controllers.FlexibleJob> entry =
         circumstances
@@ -45,5 +50,27 @@ final class FlexibleConstraints implements Rule {
       finding.until("enough of the preferred conditions hold");
     }
     return List.of(finding.build());
+  }
+
+  /**
+   * Whether Android, when asked why the job waits, names flexibility without cause: it counts it
+   * among what all jobs need, and sets it only of those that asked for it.
+   */
+  private static boolean isNamedAllTheSame(Circumstances circumstances) {
+    return circumstances.api() >= FIRST_NAMED_OF_ALL
+        && circumstances.isWaiting()
+        && !circumstances.job().constraints().required().contains(Constraint.FLEXIBILITY)
+        && !circumstances.isSatisfied(Constraint.FLEXIBILITY);
+  }
+
+  private static Finding named(Circumstances circumstances) {
+    return Finding.note("flexibility-named", "FLEXIBILITY")
+        .reason(PendingReason.JOB_SCHEDULER_OPTIMIZATION)
+        .summary(
+            "Asked why the job waits, Android also names an optimization of its own"
+                + " (PENDING_JOB_REASON_JOB_SCHEDULER_OPTIMIZATION). That holds nothing back: the"
+                + " job has no flexible constraint.")
+        .line(circumstances.line("Satisfied constraints:"))
+        .build();
   }
 }

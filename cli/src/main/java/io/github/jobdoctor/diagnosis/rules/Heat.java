@@ -35,10 +35,7 @@ final class Heat implements Rule {
     Optional<Fact<Integer>> status = circumstances.device().thermalStatus();
     Finding.Builder finding =
         Finding.blocked(thermal ? "thermal" : "restriction", all.isEmpty() ? "restriction" : all)
-            .reason(
-                circumstances.api() >= 36 && thermal
-                    ? PendingReason.DEVICE_STATE_THERMAL
-                    : PendingReason.DEVICE_STATE)
+            .reason(PendingReason.DEVICE_STATE)
             .summary(
                 thermal
                     ? "The device is warm"

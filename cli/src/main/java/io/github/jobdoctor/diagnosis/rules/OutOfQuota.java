@@ -67,8 +67,7 @@ final class OutOfQuota implements Rule {
             circumstances.line(
                 "readyDynamicSatisfied: true",
                 "expeditedQuotaApproved: true",
-                "readyWithinExpeditedQuota: true",
-                "userInitiatedApproved: true"))
+                "readyWithinExpeditedQuota: true"))
         .build();
   }
 

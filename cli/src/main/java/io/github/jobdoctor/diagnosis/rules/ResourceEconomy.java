@@ -4,7 +4,6 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
-import io.github.jobdoctor.job.Constraint;
 import java.util.List;
 
 /** The app cannot pay in Android's resource economy (API 33 and 34, off unless enabled). */
@@ -17,9 +16,7 @@ final class ResourceEconomy implements Rule {
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
-    boolean lacks =
-        circumstances.job().constraints().unsatisfied().contains(Constraint.TARE_WEALTH);
-    if (!lacks) {
+    if (circumstances.hasCredit()) {
       return List.of();
     }
     boolean replaced = circumstances.isQuotaReplaced() || circumstances.isJobTermTrue();

@@ -32,7 +32,8 @@ final class RestrictedBucket implements Rule {
     boolean restricted =
         circumstances.effectiveBucket().filter(StandbyBucket.RESTRICTED::equals).isPresent();
     boolean decisive =
-        !circumstances.withinQuota().orElse(true) && !circumstances.isQuotaReplaced();
+        !(circumstances.withinQuota().orElse(true) && circumstances.hasCredit())
+            && !circumstances.isQuotaReplaced();
     String names = unmet.stream().map(Constraint::name).collect(Collectors.joining(", "));
     Finding.Builder finding =
         (decisive

@@ -56,6 +56,7 @@ public final class Rules {
                   new NotYet(),
                   new Dozing(),
                   new Heat(),
+                  new HeatOnNetworkJobs(),
                   new StandbyHeartbeat(),
                   new FlexibleConstraints(),
                   new WaitingForSlot(),

@@ -7,8 +7,8 @@ import io.github.jobdoctor.diagnosis.PendingReason;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Job;
-import io.github.jobdoctor.job.Readiness;
 import io.github.jobdoctor.job.SchedulerState;
+import io.github.jobdoctor.job.StandbyBucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +32,25 @@ final class StandbyHeartbeat implements Rule {
   public List<Finding> judge(Circumstances circumstances) {
     Job job = circumstances.job();
     Optional<SchedulerState.Heartbeat> heartbeat = circumstances.state().heartbeat();
-    boolean unexplained =
-        circumstances.isWaiting()
-            && circumstances.isJobTermTrue()
-            && job.readiness().flatMap(Readiness::user).orElse(true)
-            && job.readiness().flatMap(Readiness::component).orElse(true);
+    boolean off =
+        circumstances
+            .state()
+            .constants()
+            .flatMap(constants -> constants.flag("use_heartbeats"))
+            .filter(fact -> !fact.value())
+            .isPresent();
+    boolean unexplained = circumstances.isUnshownCause() && !off;
     boolean exempt =
         job.standby().uidActive()
             || job.standby().exempted()
             || circumstances.device().parole().filter(Fact::value).isPresent();
-    if (!unexplained || exempt || heartbeat.isEmpty() || job.standby().bucket().isEmpty()) {
+    // No heartbeat comes to bucket NEVER, which is a cause of its own.
+    Optional<StandbyBucket> own =
+        job.standby().bucket().filter(one -> !one.equals(StandbyBucket.NEVER));
+    if (!unexplained || exempt || heartbeat.isEmpty() || own.isEmpty()) {
       return List.of();
     }
-    String bucket = job.standby().bucket().get().name();
+    String bucket = own.get().name();
     String key = KEYS.getOrDefault(bucket, bucket);
     Optional<Fact<Integer>> next = Optional.ofNullable(heartbeat.get().next().get(key));
     Optional<Duration> toNext = heartbeat.get().nextBeat().map(Fact::value);
