@@ -1,14 +1,16 @@
 package io.github.jobdoctor.lab.jobscheduler;
 
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Members of Android's system server by their names. Its classes differ from level to level and are
@@ -16,7 +18,35 @@ import java.util.Optional;
  */
 final class Hidden {
 
+  /**
+   * The members of a class by their names: to list them anew each time takes long.
+   *
+   * @param methods those that it declares itself
+   * @param inherited the public ones, with the default ones of interfaces
+   * @param fields those that it declares itself
+   */
+  private record Members(
+      Map<String, List<Method>> methods,
+      Map<String, List<Method>> inherited,
+      Map<String, Field> fields) {}
+
+  private static final ClassValue<Members> MEMBERS =
+      new ClassValue<>() {
+        @Override
+        protected Members computeValue(Class<?> type) {
+          return new Members(
+              byName(type.getDeclaredMethods()),
+              byName(type.getMethods()),
+              Arrays.stream(type.getDeclaredFields())
+                  .collect(Collectors.toMap(Field::getName, field -> field, (one, other) -> one)));
+        }
+      };
+
   private Hidden() {}
+
+  private static Map<String, List<Method>> byName(Method... methods) {
+    return Arrays.stream(methods).collect(Collectors.groupingBy(Method::getName));
+  }
 
   /** The class, as the level under test has it. */
   static Class<?> type(String name) {
@@ -64,11 +94,10 @@ final class Hidden {
 
   private static Optional<Field> findField(Object owner, String name) {
     for (Class<?> type = typeOf(owner); type != null; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        if (field.getName().equals(name)) {
-          field.setAccessible(true);
-          return Optional.of(field);
-        }
+      Field field = MEMBERS.get(type).fields().get(name);
+      if (field != null) {
+        field.setAccessible(true);
+        return Optional.of(field);
       }
     }
     return Optional.empty();
@@ -99,19 +128,22 @@ final class Hidden {
 
   private static Optional<Method> findMethod(Object owner, String name, Object... arguments) {
     for (Class<?> type = typeOf(owner); type != null; type = type.getSuperclass()) {
-      Optional<Method> found = fitting(type.getDeclaredMethods(), name, arguments);
+      Optional<Method> found = fitting(declared(type, name), arguments);
       if (found.isPresent()) {
         return found;
       }
     }
-    return fitting(typeOf(owner).getMethods(), name, arguments); // Default ones of interfaces.
+    return fitting(MEMBERS.get(typeOf(owner)).inherited().getOrDefault(name, List.of()), arguments);
   }
 
-  private static <T extends Executable> Optional<T> fitting(
-      T[] candidates, String name, Object... arguments) {
-    for (T candidate : candidates) {
-      if (candidate.getName().equals(name) && accepts(candidate, arguments)) {
-        ((AccessibleObject) candidate).setAccessible(true);
+  private static List<Method> declared(Class<?> type, String name) {
+    return MEMBERS.get(type).methods().getOrDefault(name, List.of());
+  }
+
+  private static Optional<Method> fitting(List<Method> candidates, Object... arguments) {
+    for (Method candidate : candidates) {
+      if (accepts(candidate, arguments)) {
+        candidate.setAccessible(true);
         return Optional.of(candidate);
       }
     }
@@ -122,11 +154,9 @@ final class Hidden {
   static List<Method> methods(Object owner, String name) {
     List<Method> found = new ArrayList<>();
     for (Class<?> type = typeOf(owner); type != null; type = type.getSuperclass()) {
-      for (Method method : type.getDeclaredMethods()) {
-        if (method.getName().equals(name)) {
-          method.setAccessible(true);
-          found.add(method);
-        }
+      for (Method method : declared(type, name)) {
+        method.setAccessible(true);
+        found.add(method);
       }
     }
     return found;

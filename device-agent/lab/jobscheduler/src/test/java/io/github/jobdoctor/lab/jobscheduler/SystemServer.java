@@ -73,6 +73,9 @@ final class SystemServer {
   boolean charging;
   int batteryLevel = 80;
 
+  /** Services that the installed versions of their apps do not have, or have disabled. */
+  final Set<ComponentName> goneServices = new HashSet<>();
+
   SystemServer(List<App> installed, List<Integer> users) {
     this.users = List.copyOf(users);
     apps.put(ANDROID, new App(ANDROID, SYSTEM_UID));
@@ -85,6 +88,10 @@ final class SystemServer {
 
   Answers answers() {
     return answers;
+  }
+
+  List<Integer> users() {
+    return users;
   }
 
   /** Sets the standby bucket of an app for a user, as {@code UsageStatsManager} numbers them. */
@@ -273,7 +280,7 @@ final class SystemServer {
 
   private ServiceInfo service(ComponentName component, int userId) {
     ApplicationInfo application = application(component.getPackageName(), userId);
-    if (application == null) {
+    if (application == null || goneServices.contains(component)) {
       return null;
     }
     ServiceInfo info = new ServiceInfo();
