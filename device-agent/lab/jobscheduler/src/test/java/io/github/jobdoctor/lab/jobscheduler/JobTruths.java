@@ -16,6 +16,7 @@ final class JobTruths {
   private static final int UNDEFINED = 0;
   private static final int LAST_WITH_HIDDEN_COMPONENTS = 25;
   private static final int ONLY_WITH_HIDDEN_BARS = 29;
+  private static final int FOREGROUND = 30;
 
   private final JobSchedulerLab lab;
   private final Surroundings surroundings;
@@ -58,6 +59,9 @@ final class JobTruths {
     if (falseTerms.size() > 1 && isComponentHidden(job)) {
       falseTerms.remove(TrueTerms.COMPONENT); // The rest holds it anyway.
     }
+    if (falseTerms.size() > 1 && isHeatHidden(job)) {
+      falseTerms.remove(TrueTerms.RESTRICTION);
+    }
     if (heldBack == falseTerms.isEmpty() && !state.isPending() && !state.isActive()) {
       throw new AssertionError(
           "the lab itself does not know why: "
@@ -81,6 +85,22 @@ final class JobTruths {
     return Build.VERSION.SDK_INT <= LAST_WITH_HIDDEN_COMPONENTS
         || (Build.VERSION.SDK_INT == ONLY_WITH_HIDDEN_BARS
             && !surroundings.isLacking(Hidden.<ComponentName>call(job, "getServiceComponent")));
+  }
+
+  /**
+   * Whether heat holds back a job of an app in use for how much the app has worked: that load is
+   * not printed.
+   */
+  private boolean isHeatHidden(Object job) {
+    return Build.VERSION.SDK_INT == ONLY_WITH_HIDDEN_BARS
+        && Math.max(
+                Hidden.<Integer>call(job, "getPriority"),
+                Hidden.<Integer>call(
+                    Hidden.get(lab.service(), "mUidPriorityOverride"),
+                    "get",
+                    Hidden.<Integer>call(job, "getSourceUid"),
+                    0))
+            >= FOREGROUND;
   }
 
   /** Findings that would be wrong, by their ids: of causes that several findings share a term. */
