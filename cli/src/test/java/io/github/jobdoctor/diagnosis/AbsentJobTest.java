@@ -148,7 +148,7 @@ class AbsentJobTest {
   @DisplayName("cannot be told from one that is missing in a piece of a dump")
   void piecesLeaveItOpen(String asked) throws Exception {
     String piece = JOBS.substring(JOBS.indexOf("  JOB "));
-    List<Finding> findings = AbsentJob.findings(JobSchedulerDump.parse(piece), search(asked));
+    List<Finding> findings = AbsentJob.findings(around(piece), search(asked));
     assertEquals("dump-incomplete", findings.get(0).id());
     assertTrue(AbsentJob.isOpen(findings));
   }
@@ -159,7 +159,7 @@ class AbsentJobTest {
     String dump = JOBS + HISTORY + RECENT + END;
     List<String> lines = dump.lines().toList();
     for (String asked : List.of("20", "21", "30", "u10a5/7")) {
-      for (Finding finding : AbsentJob.findings(JobSchedulerDump.parse(dump), search(asked))) {
+      for (Finding finding : AbsentJob.findings(around(dump), search(asked))) {
         assertTrue(!finding.evidence().isEmpty(), asked);
         for (Evidence evidence : finding.evidence()) {
           assertEquals(lines.get(evidence.line().line() - 1), evidence.line().text());
@@ -168,12 +168,16 @@ class AbsentJobTest {
     }
   }
 
+  private static Surroundings around(String dump) throws Exception {
+    return Surroundings.of(JobSchedulerDump.parse(dump), OptionalInt.empty());
+  }
+
   private static Search search(String asked) {
     return new Search(asked, Optional.empty(), OptionalInt.empty(), Optional.empty());
   }
 
   private static String found(String dump, Search search) throws Exception {
-    return AbsentJob.findings(JobSchedulerDump.parse(dump), search).stream()
+    return AbsentJob.findings(around(dump), search).stream()
         .map(finding -> finding.id() + " " + finding.confidence().word())
         .collect(Collectors.joining(", "));
   }
