@@ -5,6 +5,7 @@ import io.github.jobdoctor.job.Neighbour;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a job is running or not.
@@ -23,6 +24,9 @@ public record Diagnosis(
     Optional<NextRun> nextRun,
     Optional<Framework> framework,
     Map<Neighbour, String> missing) {
+
+  /** The findings that say where a job stands which nothing holds. */
+  private static final Set<String> STANDING = Set.of("running", "ready", "not-started");
 
   /** Copies the collections. */
   public Diagnosis {
@@ -63,7 +67,7 @@ public record Diagnosis(
         .or(
             () ->
                 findings.stream()
-                    .filter(one -> one.id().equals("running") || one.id().equals("ready"))
+                    .filter(one -> STANDING.contains(one.id()))
                     .findFirst())
         .or(() -> findings.stream().findFirst());
   }

@@ -153,6 +153,14 @@ public record Finding(
       return this;
     }
 
+    /** A line that another finding rests on, too. */
+    public Builder evidence(Evidence line) {
+      if (!evidence.contains(line)) {
+        evidence.add(line);
+      }
+      return this;
+    }
+
     /** A line of the dump of the jobs; nothing when there is none. */
     public Builder line(Optional<DumpLine> line) {
       line.map(Evidence::of).filter(rest -> !evidence.contains(rest)).ifPresent(evidence::add);

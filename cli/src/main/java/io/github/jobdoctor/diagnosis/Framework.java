@@ -158,12 +158,17 @@ public record Framework(String name, String about, Map<String, String> advice) {
   private static final List<Known> ALL =
       List.of(
           new Known(
-              job -> mentions(job, "expo.modules.backgroundtask.", "EXPO_BACKGROUND_WORKER"),
+              job ->
+                  runs(job, "BackgroundTaskWork") || mentions(job, "expo.modules.backgroundtask."),
               EXPO_BACKGROUND_TASK),
           new Known(job -> mentions(job, "expo.modules.taskManager."), EXPO_BACKGROUND_FETCH),
           new Known(
-              job -> mentions(job, "app.capgo.backgroundtask.", "capgo_background_task"), CAPGO),
-          new Known(job -> mentions(job, "io.ionic.backgroundrunner."), CAPACITOR_RUNNER),
+              job ->
+                  runs(job, "BackgroundTaskWorker") || mentions(job, "app.capgo.backgroundtask."),
+              CAPGO),
+          new Known(
+              job -> runs(job, "RunnerWorker") || mentions(job, "io.ionic.backgroundrunner."),
+              CAPACITOR_RUNNER),
           new Known(
               job ->
                   mentions(job, "dev.fluttercommunity.workmanager.", "be.tramckrijte.workmanager."),
@@ -198,15 +203,20 @@ public record Framework(String name, String about, Map<String, String> advice) {
               || job.worker().filter(text -> text.contains(trace)).isPresent()
               || job.info().traceTag().filter(text -> text.contains(trace)).isPresent()
               || job.key().namespace().filter(text -> text.contains(trace)).isPresent();
-      if (there || debugTags(job).filter(text -> text.contains(trace)).isPresent()) {
+      if (there) {
         return true;
       }
     }
     return false;
   }
 
-  /** WorkManager tells the tags of its work in them (API 35 and later). */
-  private static Optional<String> debugTags(Job job) {
-    return job.block().stream().filter(line -> line.strip().startsWith("Debug tags: ")).findFirst();
+  /** Whether it is the job of a worker of that class, of which WorkManager tells the bare name. */
+  private static boolean runs(Job job, String worker) {
+    return job.worker().filter(worker::equals).isPresent();
+  }
+
+  /** Whether it does nothing while its app is on top. */
+  public boolean idlesInForeground() {
+    return equals(EXPO_BACKGROUND_TASK);
   }
 }

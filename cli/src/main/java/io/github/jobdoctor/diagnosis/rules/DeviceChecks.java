@@ -228,10 +228,7 @@ public final class DeviceChecks {
   }
 
   private void maker() {
-    neighbours
-        .device()
-        .manufacturer()
-        .filter(AppKillers::isKnown)
+    Makers.killer(neighbours)
         .ifPresent(
             maker ->
                 findings.add(

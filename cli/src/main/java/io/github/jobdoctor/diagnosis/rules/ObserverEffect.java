@@ -1,7 +1,6 @@
 package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Confidence;
-import io.github.jobdoctor.diagnosis.Evidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.diagnosis.Unattended;
@@ -43,9 +42,7 @@ final class ObserverEffect {
       finding.line(Optional.of(line));
     }
     for (Finding one : added) {
-      for (Evidence evidence : one.evidence()) {
-        finding.line(Optional.of(evidence.line()));
-      }
+      one.evidence().forEach(finding::evidence);
     }
     return finding.build();
   }

@@ -152,22 +152,21 @@ final class ProcessEnd implements Rule {
   }
 
   private static Finding killed(Neighbours neighbours, List<ProcessExits.Exit> killed) {
-    Optional<String> maker = neighbours.device().manufacturer();
-    boolean known = maker.filter(AppKillers::isKnown).isPresent();
+    Optional<String> maker = Makers.killer(neighbours);
     return note("process-killed", "app killer", killed)
-        .confidence(known ? Confidence.LIKELY : Confidence.POSSIBLE)
+        .confidence(maker.isPresent() ? Confidence.LIKELY : Confidence.POSSIBLE)
         .summary(
             "Something ended the app's process"
                 + times(killed)
                 + " that was no crash of its own"
-                + (known
-                    ? ", on a device of "
-                        + maker.orElseThrow()
-                        + ", whose system is known to end apps in the background."
-                    : "."))
-        .remedy(
-            "Take the app out of the maker's battery and autostart management (steps by maker:"
-                + " dontkillmyapp.com), and test with the screen off.")
+                + maker
+                    .map(
+                        name ->
+                            ", on a device of "
+                                + name
+                                + ", whose system is known to end apps in the background.")
+                    .orElse("."))
+        .remedy(Makers.REMEDY)
         .build();
   }
 

@@ -36,6 +36,9 @@ final class ReadyToRun implements Rule {
       return List.of();
     }
     Optional<Duration> since = circumstances.job().standby().forceBatchedSince();
+    if (since.isEmpty() && ReadySince.of(circumstances).isPresent()) {
+      return List.of(); // it would have been queued by now
+    }
     if (since.isEmpty()) {
       return List.of(
           Finding.note("ready", "ready")

@@ -20,11 +20,13 @@ final class ScheduledAnew implements Rule {
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
-    Optional<String> tag = circumstances.job().tag();
+    // Not by the tag: on API 34 it has the number in it.
+    Optional<String> service = circumstances.job().info().service();
     List<SchedulerState.RecentJob> cancelled =
         circumstances.state().recentJobs().stream()
             .filter(SchedulerState.RecentJob::cancelled)
-            .filter(recent -> tag.isPresent() && recent.tag().equals(tag))
+            .filter(recent -> service.isPresent() && recent.service().equals(service))
+            .filter(recent -> !recent.key().equals(Optional.of(circumstances.job().key())))
             .filter(recent -> recent.source().equals(circumstances.job().source()))
             .toList();
     if (cancelled.size() < OFTEN) {
@@ -32,7 +34,8 @@ final class ScheduledAnew implements Rule {
     }
     Finding.Builder finding =
         Finding.note("scheduled-anew", "replaced")
-            .confidence(Confidence.LIKELY)
+            .confidence(
+                circumstances.job().isWorkManager() ? Confidence.POSSIBLE : Confidence.LIKELY)
             .summary(
                 "Jobs of the same service were cancelled "
                     + cancelled.size()

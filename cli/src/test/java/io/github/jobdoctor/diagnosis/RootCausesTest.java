@@ -1,0 +1,244 @@
+package io.github.jobdoctor.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jobdoctor.diagnosis.rules.Rules;
+import io.github.jobdoctor.job.Neighbour;
+import io.github.jobdoctor.job.Neighbours;
+import io.github.jobdoctor.source.DumpFile;
+import io.github.jobdoctor.source.SavedDump;
+import io.github.jobdoctor.source.SavedNeighbours;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each folder is a device on which a job does not run, made after the threads of one cluster of
+ * reference/causes.md; its name is the sentence. {@code expected.txt} begins with two lines by
+ * hand, what the headline must be and which finding must name the cause, and may go on with the
+ * jobs to look at ({@code job KEY}; all of them without such a line). The rest is what the rules
+ * find: {@code -Djobdoctor.update=true} writes it anew, for the difference to be read.
+ */
+@DisplayName("The root cause")
+class RootCausesTest {
+
+  private static final Path FOLDERS =
+      Path.of("src/test/resources/io/github/jobdoctor/diagnosis/causes");
+
+  private static final boolean UPDATE = Boolean.getBoolean("jobdoctor.update");
+
+  /** The findings that name a cluster's cause. C0 are dumps that mislead who reads them quickly. */
+  private static final Map<String, Set<String>> CAUSES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("C01", Set.of("process-killed", "not-started")),
+              Map.entry("C02", Set.of("app-stopped", "process-force-stopped", "not-registered")),
+              Map.entry("C03", Set.of("doze", "leftover-forced-doze")),
+              Map.entry(
+                  "C04",
+                  Set.of(
+                      "quota-time",
+                      "quota-jobs",
+                      "quota-sessions",
+                      "bucket-restricted",
+                      "bucket-never",
+                      "schedule-quota",
+                      "app-idle",
+                      "standby-heartbeat",
+                      "background-restricted",
+                      "expedited-quota")),
+              Map.entry(
+                  "C05",
+                  Set.of(
+                      "no-network",
+                      "network-lacks",
+                      "network-blocked",
+                      "charging",
+                      "device-idle",
+                      "battery-not-low")),
+              Map.entry("C06", Set.of("periodic-window", "batching", "minimum-latency")),
+              Map.entry("C07", Set.of("app-on-top")),
+              Map.entry("C08", Set.of("repeated-timeouts", "long-run")),
+              Map.entry("C09", Set.of("observer-effect", "process-crashed")),
+              Map.entry("C10", Set.of("scheduled-anew", "repeatedly-replaced")),
+              Map.entry("C11", Set.of("job-limit")),
+              Map.entry("C12", Set.of("repeated-timeouts", "buggy-app", "process-anr")),
+              Map.entry("C13", Set.of("expedited-quota", "process-crashed")),
+              Map.entry("C14", Set.of("override-left", "periodic-window")),
+              Map.entry("C15", Set.of("not-persisted")),
+              Map.entry("C16", Set.of("component-missing", "component-unusable")),
+              Map.entry("C17", Set.of("repeated-stops"))));
+
+  /** Those that most threads end on. */
+  private static final Set<String> FREQUENT =
+      Set.of("C01", "C03", "C04", "C05", "C06", "C10", "C12", "C16");
+
+  private static final Set<String> ADMISSIONS =
+      Set.of("rule-failed", "unexplained", "no-readiness");
+
+  @TestFactory
+  Stream<DynamicTest> isFound() throws IOException {
+    return folders().map(folder -> DynamicTest.dynamicTest(sentence(folder), () -> check(folder)));
+  }
+
+  @Test
+  @DisplayName("is shown of every cluster that a dump can reveal, and on many versions")
+  void coverage() throws Exception {
+    Map<String, Integer> fixtures = new TreeMap<>();
+    Set<Integer> levels = new TreeSet<>();
+    for (Path folder : folders().toList()) {
+      fixtures.merge(cluster(folder), 1, Integer::sum);
+      levels.add(Case.of(folder).neighbours.device().apiLevel().orElseThrow());
+    }
+    for (String cluster : CAUSES.keySet()) {
+      int enough = FREQUENT.contains(cluster) ? 2 : 1;
+      assertTrue(fixtures.getOrDefault(cluster, 0) >= enough, cluster + " of " + fixtures);
+    }
+    assertTrue(levels.size() >= 12 && levels.contains(23) && levels.contains(36), "" + levels);
+  }
+
+  private static void check(Path folder) throws Exception {
+    Case found = Case.of(folder);
+    List<String> expected = Files.readAllLines(folder.resolve("expected.txt"));
+    List<String> byHand =
+        expected.stream().takeWhile(line -> !line.isEmpty() && !line.startsWith(" ")).toList();
+    List<Diagnosis> diagnoses = found.diagnoses(byHand);
+    assertFalse(diagnoses.isEmpty());
+
+    List<String> actual = new ArrayList<>(byHand);
+    diagnoses.forEach(diagnosis -> write(diagnosis, actual));
+    if (UPDATE) {
+      Files.write(folder.resolve("expected.txt"), actual);
+    }
+    diagnoses.forEach(diagnosis -> found.checkEvidence(diagnosis));
+    Diagnosis first = diagnoses.get(0);
+    String cause = after("cause ", byHand);
+    assertEquals(after("headline ", byHand), first.headline().map(Finding::id).orElse("none"));
+    assertTrue(first.findings().stream().anyMatch(one -> one.id().equals(cause)), cause);
+    Optional<Set<String>> allowed = Optional.ofNullable(CAUSES.get(cluster(folder)));
+    assertTrue(allowed.isEmpty() || allowed.get().contains(cause), cause);
+    assertEquals(
+        String.join("\n", UPDATE ? actual : expected), String.join("\n", actual), "expected.txt");
+  }
+
+  private static void write(Diagnosis diagnosis, List<String> lines) {
+    lines.add("");
+    lines.add(
+        diagnosis.job().key()
+            + " "
+            + diagnosis.verdict().word()
+            + " "
+            + diagnosis.headline().map(Finding::id).orElse("none"));
+    for (Finding finding : diagnosis.findings()) {
+      lines.add(
+          "  "
+              + finding.verdict().word()
+              + " "
+              + finding.id()
+              + " "
+              + finding.confidence().word()
+              + finding.pendingReason().map(reason -> " " + reason).orElse(""));
+      for (Evidence evidence : finding.evidence()) {
+        lines.add(
+            "    "
+                + evidence.service()
+                + ":"
+                + evidence.line().line()
+                + " "
+                + evidence.line().text().strip());
+      }
+    }
+  }
+
+  private static Stream<Path> folders() throws IOException {
+    try (Stream<Path> entries = Files.list(FOLDERS)) {
+      return entries.filter(Files::isDirectory).sorted().toList().stream();
+    }
+  }
+
+  private static String cluster(Path folder) {
+    return folder.getFileName().toString().substring(0, 3);
+  }
+
+  private static String sentence(Path folder) {
+    return folder.getFileName().toString().replace('-', ' ');
+  }
+
+  private static String after(String label, List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith(label))
+        .findFirst()
+        .orElseThrow()
+        .substring(label.length());
+  }
+
+  /** A folder's report as the program reads it: what the rules ask for, and no more. */
+  private record Case(SavedDump dump, Neighbours neighbours, List<String> lines) {
+
+    static Case of(Path folder) throws Exception {
+      Path report = folder.resolve("report.txt");
+      SavedDump dump =
+          DumpFile.read(report.toString(), Path.of(""), new ByteArrayInputStream(new byte[0]));
+      Set<String> packages = new HashSet<>();
+      Neighbours none = SavedNeighbours.of(dump.report(), Set.of(), packages);
+      List<Circumstances> jobs = new Surroundings(dump.snapshot(), none).jobs();
+      jobs.forEach(job -> packages.addAll(job.packages()));
+      Set<Neighbour> asked = Rules.asks(jobs);
+      return new Case(
+          dump, SavedNeighbours.of(dump.report(), asked, packages), Files.readAllLines(report));
+    }
+
+    List<Diagnosis> diagnoses(List<String> byHand) {
+      List<String> wanted =
+          byHand.stream()
+              .filter(line -> line.startsWith("job "))
+              .map(line -> line.substring(4))
+              .toList();
+      return new Surroundings(dump.snapshot(), neighbours)
+          .jobs().stream()
+              .filter(one -> wanted.isEmpty() || wanted.contains(one.job().key().toString()))
+              .map(Rules::diagnose)
+              .toList();
+    }
+
+    /** Each line that is cited stands there in the file, within the service that is named. */
+    void checkEvidence(Diagnosis diagnosis) {
+      for (Finding finding : diagnosis.findings()) {
+        assertFalse(ADMISSIONS.contains(finding.id()), finding.id());
+        assertFalse(finding.summary().isEmpty(), finding.id());
+        assertTrue(!finding.holdsBack() || !finding.evidence().isEmpty(), finding.id());
+        for (Evidence evidence : finding.evidence()) {
+          int number = evidence.line().line();
+          assertEquals(lines.get(number - 1), evidence.line().text(), finding.id());
+          String service = evidence.service().split(" ", 2)[0];
+          assertEquals(service, serviceAt(number), finding.id() + ": " + evidence.line());
+        }
+      }
+    }
+
+    private String serviceAt(int number) {
+      String begin = "DUMP OF SERVICE ";
+      return lines.subList(0, number).stream()
+          .filter(line -> line.startsWith(begin))
+          .reduce((earlier, later) -> later)
+          .map(line -> line.substring(begin.length(), line.length() - 1))
+          .orElse("");
+    }
+  }
+}
