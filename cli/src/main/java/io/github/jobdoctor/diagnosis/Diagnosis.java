@@ -64,11 +64,7 @@ public record Diagnosis(
   public Optional<Finding> headline() {
     return heldBy().stream()
         .findFirst()
-        .or(
-            () ->
-                findings.stream()
-                    .filter(one -> STANDING.contains(one.id()))
-                    .findFirst())
+        .or(() -> findings.stream().filter(one -> STANDING.contains(one.id())).findFirst())
         .or(() -> findings.stream().findFirst());
   }
 }

@@ -23,12 +23,12 @@ final class DiagnosisPage {
         Prose.part(job.packageName().orElse(""), Style.DIM));
     prose.sentence(0, DiagnosisText.headline(diagnosis), DiagnosisText.style(diagnosis.verdict()));
     add(prose, diagnosis.findings(), adb);
-    DiagnosisText.nextRun(diagnosis)
-        .ifPresent(
-            next -> {
-              prose.blank();
-              prose.labelled(0, "next run", next);
-            });
+    prose.blank();
+    DiagnosisText.nextRun(diagnosis).ifPresent(next -> prose.labelled(0, "next run", next));
+    diagnosis
+        .framework()
+        .ifPresent(framework -> prose.labelled(0, framework.name(), framework.about()));
+    DiagnosisText.missing(diagnosis).ifPresent(missing -> prose.labelled(0, "not known", missing));
     return prose.lines();
   }
 

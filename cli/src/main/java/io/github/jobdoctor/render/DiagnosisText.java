@@ -6,9 +6,12 @@ import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.NextRun;
 import io.github.jobdoctor.diagnosis.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A diagnosis in words. The texts are raw: who prints them cleans them. */
@@ -65,6 +68,24 @@ final class DiagnosisText {
       case CANNOT_TELL -> Style.CYAN;
       case NOTE -> Style.DIM;
     };
+  }
+
+  /** The services that would have helped, by why they could not be asked; absent when none. */
+  static Optional<String> missing(Diagnosis diagnosis) {
+    Map<String, List<String>> byReason = new TreeMap<>();
+    diagnosis.missing().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry ->
+                byReason
+                    .computeIfAbsent(entry.getValue(), none -> new ArrayList<>())
+                    .add(entry.getKey().service()));
+    return byReason.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            byReason.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
+                .collect(Collectors.joining("; ")));
   }
 
   /** When the job may run next; absent while it runs. */

@@ -4,6 +4,7 @@ import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Evidence;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.Framework;
 import io.github.jobdoctor.diagnosis.NextRun;
 import io.github.jobdoctor.source.Reading;
 import java.io.Writer;
@@ -176,6 +177,19 @@ public record WhyReport(List<Entry> entries, boolean headings) {
         .map();
   }
 
+  /** The services that would have helped, and could not be asked. */
+  private static List<Map<String, Object>> missing(Diagnosis diagnosis) {
+    return diagnosis.missing().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry ->
+                new Fields()
+                    .put("service", entry.getKey().service())
+                    .put("why", entry.getValue())
+                    .map())
+        .toList();
+  }
+
   private static Map<String, Object> fields(Diagnosis diagnosis, AdbLine adb) {
     return new Fields()
         .put("job", diagnosis.job().key().toString())
@@ -183,6 +197,8 @@ public record WhyReport(List<Entry> entries, boolean headings) {
         .put("sourcePackage", diagnosis.job().packageName())
         .put("verdict", diagnosis.verdict().word())
         .put("findings", findings(diagnosis.findings(), adb))
+        .put("framework", diagnosis.framework().map(Framework::name))
+        .putIfAny("missing", missing(diagnosis))
         .put("nextRun", diagnosis.nextRun().map(WhyReport::nextRun))
         .map();
   }

@@ -132,7 +132,10 @@ final class OutOfQuota implements Rule {
             || use.filter(QuotaUse::isTimeUp).isPresent();
     String which;
     String what;
-    if (timeUp) {
+    if (bucket.filter(StandbyBucket.NEVER::equals).isPresent()) {
+      which = "quota";
+      what = "In bucket NEVER an app has no quota.";
+    } else if (timeUp) {
       which = "quota-time";
       what = "The app has used up the time that its jobs may run" + in + time(fresh, use) + ".";
     } else if (fresh.filter(known -> isReached(known.jobCount(), known.jobLimit())).isPresent()
