@@ -28,4 +28,15 @@ public record Evidence(String service, DumpLine line) {
   public static Evidence of(DumpLine line) {
     return new Evidence(JOBSCHEDULER, line);
   }
+
+  // Written out for the start's sake: see Constraint.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Evidence one && service.equals(one.service) && line.equals(one.line);
+  }
+
+  @Override
+  public int hashCode() {
+    return service.hashCode() * 31 + line.hashCode();
+  }
 }

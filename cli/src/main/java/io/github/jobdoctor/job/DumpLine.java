@@ -7,4 +7,16 @@ package io.github.jobdoctor.job;
  * @param line its number, from 1: in a saved file that of the file, else in the service's output
  * @param text as printed
  */
-public record DumpLine(int line, String text) {}
+public record DumpLine(int line, String text) {
+
+  // Written out for the start's sake: see Constraint.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DumpLine one && line == one.line && text.equals(one.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return line * 31 + text.hashCode();
+  }
+}
