@@ -4,18 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jobdoctor.diagnosis.rules.Rules;
-import io.github.jobdoctor.job.Neighbour;
-import io.github.jobdoctor.job.Neighbours;
-import io.github.jobdoctor.source.DumpFile;
-import io.github.jobdoctor.source.SavedDump;
-import io.github.jobdoctor.source.SavedNeighbours;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +24,9 @@ import org.junit.jupiter.api.TestFactory;
  * Each folder is a device on which a job does not run, made after the threads of one cluster of
  * reference/causes.md; its name is the sentence. {@code expected.txt} begins with two lines by
  * hand, what the headline must be and which finding must name the cause, and may go on with the
- * jobs to look at ({@code job KEY}; all of them without such a line). The rest is what the rules
- * find: {@code -Djobdoctor.update=true} writes it anew, for the difference to be read.
+ * jobs to look at ({@code job KEY}, or {@code absent PACKAGE} for one that has none; all jobs
+ * without such a line). The rest is what the rules find: {@code -Djobdoctor.update=true} writes it
+ * anew, for the difference to be read.
  */
 @DisplayName("The root cause")
 class RootCausesTest {
@@ -48,7 +41,7 @@ class RootCausesTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("C01", Set.of("process-killed", "not-started")),
-              Map.entry("C02", Set.of("app-stopped", "process-force-stopped", "not-registered")),
+              Map.entry("C02", Set.of("app-stopped", "process-force-stopped")),
               Map.entry("C03", Set.of("doze", "leftover-forced-doze")),
               Map.entry(
                   "C04",
@@ -76,7 +69,7 @@ class RootCausesTest {
               Map.entry("C07", Set.of("app-on-top")),
               Map.entry("C08", Set.of("repeated-timeouts", "long-run")),
               Map.entry("C09", Set.of("observer-effect", "process-crashed")),
-              Map.entry("C10", Set.of("scheduled-anew", "repeatedly-replaced")),
+              Map.entry("C10", Set.of("scheduled-anew", "repeatedly-replaced", "cancelled")),
               Map.entry("C11", Set.of("job-limit")),
               Map.entry("C12", Set.of("repeated-timeouts", "buggy-app", "process-anr")),
               Map.entry("C13", Set.of("expedited-quota", "process-crashed")),
@@ -104,7 +97,7 @@ class RootCausesTest {
     Set<Integer> levels = new TreeSet<>();
     for (Path folder : folders().toList()) {
       fixtures.merge(cluster(folder), 1, Integer::sum);
-      levels.add(Case.of(folder).neighbours.device().apiLevel().orElseThrow());
+      levels.add(CauseFolder.read(folder).apiLevel());
     }
     for (String cluster : CAUSES.keySet()) {
       int enough = FREQUENT.contains(cluster) ? 2 : 1;
@@ -114,55 +107,37 @@ class RootCausesTest {
   }
 
   private static void check(Path folder) throws Exception {
-    Case found = Case.of(folder);
-    List<String> expected = Files.readAllLines(folder.resolve("expected.txt"));
-    List<String> byHand =
-        expected.stream().takeWhile(line -> !line.isEmpty() && !line.startsWith(" ")).toList();
-    List<Diagnosis> diagnoses = found.diagnoses(byHand);
-    assertFalse(diagnoses.isEmpty());
-
-    List<String> actual = new ArrayList<>(byHand);
-    diagnoses.forEach(diagnosis -> write(diagnosis, actual));
+    CauseFolder found = CauseFolder.read(folder);
+    List<String> actual = new ArrayList<>(found.byHand());
+    found.answers().forEach(answer -> answer.write(actual));
     if (UPDATE) {
-      Files.write(folder.resolve("expected.txt"), actual);
+      Files.write(folder.resolve(CauseFolder.EXPECTED), actual);
     }
-    diagnoses.forEach(diagnosis -> found.checkEvidence(diagnosis));
-    Diagnosis first = diagnoses.get(0);
-    String cause = after("cause ", byHand);
-    assertEquals(after("headline ", byHand), first.headline().map(Finding::id).orElse("none"));
+    assertFalse(found.answers().isEmpty());
+    for (CauseFolder.Answer answer : found.answers()) {
+      answer.findings().forEach(finding -> check(finding, found));
+    }
+    CauseFolder.Answer first = found.answers().get(0);
+    String cause = found.told("cause");
+    assertEquals(found.told("headline"), first.headline());
     assertTrue(first.findings().stream().anyMatch(one -> one.id().equals(cause)), cause);
     Optional<Set<String>> allowed = Optional.ofNullable(CAUSES.get(cluster(folder)));
     assertTrue(allowed.isEmpty() || allowed.get().contains(cause), cause);
-    assertEquals(
-        String.join("\n", UPDATE ? actual : expected), String.join("\n", actual), "expected.txt");
+    if (!UPDATE) {
+      assertEquals(String.join("\n", found.expected()), String.join("\n", actual));
+    }
   }
 
-  private static void write(Diagnosis diagnosis, List<String> lines) {
-    lines.add("");
-    lines.add(
-        diagnosis.job().key()
-            + " "
-            + diagnosis.verdict().word()
-            + " "
-            + diagnosis.headline().map(Finding::id).orElse("none"));
-    for (Finding finding : diagnosis.findings()) {
-      lines.add(
-          "  "
-              + finding.verdict().word()
-              + " "
-              + finding.id()
-              + " "
-              + finding.confidence().word()
-              + finding.pendingReason().map(reason -> " " + reason).orElse(""));
-      for (Evidence evidence : finding.evidence()) {
-        lines.add(
-            "    "
-                + evidence.service()
-                + ":"
-                + evidence.line().line()
-                + " "
-                + evidence.line().text().strip());
-      }
+  /** What it rests on stands at that line of the file, within the service that is named. */
+  private static void check(Finding finding, CauseFolder found) {
+    assertFalse(ADMISSIONS.contains(finding.id()), finding.id());
+    assertFalse(finding.summary().isEmpty(), finding.id());
+    assertTrue(!finding.holdsBack() || !finding.evidence().isEmpty(), finding.id());
+    for (Evidence evidence : finding.evidence()) {
+      int number = evidence.line().line();
+      assertEquals(found.report().get(number - 1), evidence.line().text(), finding.id());
+      String service = evidence.service().split(" ", 2)[0];
+      assertEquals(service, found.serviceAt(number), finding.id() + ": " + evidence.line());
     }
   }
 
@@ -178,67 +153,5 @@ class RootCausesTest {
 
   private static String sentence(Path folder) {
     return folder.getFileName().toString().replace('-', ' ');
-  }
-
-  private static String after(String label, List<String> lines) {
-    return lines.stream()
-        .filter(line -> line.startsWith(label))
-        .findFirst()
-        .orElseThrow()
-        .substring(label.length());
-  }
-
-  /** A folder's report as the program reads it: what the rules ask for, and no more. */
-  private record Case(SavedDump dump, Neighbours neighbours, List<String> lines) {
-
-    static Case of(Path folder) throws Exception {
-      Path report = folder.resolve("report.txt");
-      SavedDump dump =
-          DumpFile.read(report.toString(), Path.of(""), new ByteArrayInputStream(new byte[0]));
-      Set<String> packages = new HashSet<>();
-      Neighbours none = SavedNeighbours.of(dump.report(), Set.of(), packages);
-      List<Circumstances> jobs = new Surroundings(dump.snapshot(), none).jobs();
-      jobs.forEach(job -> packages.addAll(job.packages()));
-      Set<Neighbour> asked = Rules.asks(jobs);
-      return new Case(
-          dump, SavedNeighbours.of(dump.report(), asked, packages), Files.readAllLines(report));
-    }
-
-    List<Diagnosis> diagnoses(List<String> byHand) {
-      List<String> wanted =
-          byHand.stream()
-              .filter(line -> line.startsWith("job "))
-              .map(line -> line.substring(4))
-              .toList();
-      return new Surroundings(dump.snapshot(), neighbours)
-          .jobs().stream()
-              .filter(one -> wanted.isEmpty() || wanted.contains(one.job().key().toString()))
-              .map(Rules::diagnose)
-              .toList();
-    }
-
-    /** Each line that is cited stands there in the file, within the service that is named. */
-    void checkEvidence(Diagnosis diagnosis) {
-      for (Finding finding : diagnosis.findings()) {
-        assertFalse(ADMISSIONS.contains(finding.id()), finding.id());
-        assertFalse(finding.summary().isEmpty(), finding.id());
-        assertTrue(!finding.holdsBack() || !finding.evidence().isEmpty(), finding.id());
-        for (Evidence evidence : finding.evidence()) {
-          int number = evidence.line().line();
-          assertEquals(lines.get(number - 1), evidence.line().text(), finding.id());
-          String service = evidence.service().split(" ", 2)[0];
-          assertEquals(service, serviceAt(number), finding.id() + ": " + evidence.line());
-        }
-      }
-    }
-
-    private String serviceAt(int number) {
-      String begin = "DUMP OF SERVICE ";
-      return lines.subList(0, number).stream()
-          .filter(line -> line.startsWith(begin))
-          .reduce((earlier, later) -> later)
-          .map(line -> line.substring(begin.length(), line.length() - 1))
-          .orElse("");
-    }
   }
 }

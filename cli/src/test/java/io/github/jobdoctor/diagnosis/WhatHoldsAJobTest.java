@@ -116,7 +116,7 @@ class WhatHoldsAJobTest {
   }
 
   @Test
-  @DisplayName("is quota, and the bucket, unless something else stands in for quota")
+  @DisplayName("is the bucket, and quota, unless something else stands in for quota")
   void quota() throws Exception {
     String sets =
         """
@@ -132,8 +132,8 @@ class WhatHoldsAJobTest {
     assertHeldBy(
         sets.formatted("readyDynamicSatisfied: false"),
         WAITING,
-        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]",
-        "bucket RESTRICTED <- Dynamic constraints: CHARGING BATTERY_NOT_LOW IDLE [0x7]");
+        "bucket RESTRICTED <- Dynamic constraints: CHARGING BATTERY_NOT_LOW IDLE [0x7]",
+        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]");
     for (String instead :
         List.of(
             "readyDynamicSatisfied: true",

@@ -106,17 +106,23 @@ public final class AbsentJob {
         new ArrayList<>(
             AbsentApp.findings(
                 around.neighbours(), question(search).packages(), search.user().orElse(0)));
-    findings.addAll(new AbsentJob(around.snapshot(), search).findings());
+    boolean explained = findings.stream().anyMatch(Finding::holdsBack);
+    findings.addAll(new AbsentJob(around.snapshot(), search).findings(explained));
     return findings;
   }
 
-  private List<Finding> findings() {
+  /**
+   * What the dump shows of it.
+   *
+   * @param explained whether the state of its app tells already why it is not there
+   */
+  private List<Finding> findings(boolean explained) {
     List<Finding> findings = new ArrayList<>(elsewhere());
     findings.addAll(gone());
     if (findings.isEmpty()) {
       packageActivity().ifPresent(findings::add);
     }
-    if (findings.isEmpty()) {
+    if (findings.isEmpty() && !(explained && isCovered())) {
       findings.add(isCovered() ? never() : incomplete());
     }
     return findings;

@@ -7,13 +7,8 @@ import io.github.jobdoctor.diagnosis.Framework;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Job;
-import io.github.jobdoctor.job.Neighbour;
-import io.github.jobdoctor.job.RunningProcesses;
-import io.github.jobdoctor.job.RunningProcesses.RunningProcess;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The app is on top, and what scheduled the job does nothing meanwhile (reference/frameworks.md).
@@ -26,31 +21,13 @@ final class AppOnTop implements Rule {
   @Override
   public About about() {
     return new About(
-        "its app is open, and its framework does nothing then", "21+", List.of("app-on-top"));
-  }
-
-  @Override
-  public Set<Neighbour> asks(Circumstances circumstances) {
-    return matters(circumstances) && bias(circumstances).isEmpty()
-        ? EnumSet.of(Neighbour.PROCESSES)
-        : Set.of();
+        "its app is open, and its framework does nothing then", "24+", List.of("app-on-top"));
   }
 
   @Override
   public List<Finding> judge(Circumstances circumstances) {
     Optional<Fact<Integer>> bias = bias(circumstances);
-    Optional<RunningProcess> process =
-        circumstances
-            .neighbours()
-            .processes()
-            .map(RunningProcesses::processes)
-            .orElse(List.of())
-            .stream()
-            .filter(RunningProcess::top)
-            .filter(one -> circumstances.packages().contains(one.packageName()))
-            .filter(one -> one.uid().userId() == circumstances.sourceUser())
-            .findFirst();
-    if (!matters(circumstances) || (bias.isEmpty() && process.isEmpty())) {
+    if (!matters(circumstances) || bias.isEmpty()) {
       return List.of();
     }
     return List.of(
@@ -60,7 +37,6 @@ final class AppOnTop implements Rule {
                 "The app is open. A run of the job does nothing while it is: its framework puts the"
                     + " work off.")
             .fact(bias)
-            .line(Neighbour.PROCESSES, process.map(RunningProcess::line))
             .remedy("Leave the app, and wait for the next run.")
             .build());
   }

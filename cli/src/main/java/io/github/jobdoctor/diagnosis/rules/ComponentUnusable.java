@@ -57,24 +57,24 @@ final class ComponentUnusable implements Rule {
     }
     Optional<Installed> installed = Installed.of(circumstances, service);
     // API 30 prints one word for a service that is missing and for an app that is barred.
-    boolean either = circumstances.api() == 30;
+    boolean sure = missing || installed.isPresent() || circumstances.api() != 30;
     return List.of(
         Finding.blocked("component-missing", "component")
             .reason(PendingReason.APP)
-            .confidence(either ? Confidence.LIKELY : Confidence.CERTAIN)
+            .confidence(sure ? Confidence.CERTAIN : Confidence.LIKELY)
             .summary(
-                "Android does not find the service "
+                "Android does not "
+                    + (sure ? "find" : "find or does not start")
+                    + " the service "
                     + service
                     + ": "
                     + installed
                         .map(Installed::why)
                         .orElse(
                             "it is missing from the installed version of the app, disabled, or not"
-                                + " available before the user unlocks the device")
-                    + "."
-                    + (either && installed.isEmpty()
-                        ? " Or the app has crashed again and again."
-                        : ""))
+                                + " available before the user unlocks the device"
+                                + (sure ? "" : "; or the app has crashed again and again"))
+                    + ".")
             .line(Neighbour.PACKAGE, installed.map(Installed::line))
             .line(circumstances.line("readyComponentEnabled: false"))
             .line(circumstances.readyLine())

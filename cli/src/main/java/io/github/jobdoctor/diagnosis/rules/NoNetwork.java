@@ -96,10 +96,6 @@ final class NoNetwork implements Rule {
     if (none) {
       return none(circumstances, constraint, net, own);
     }
-    if (!constraint.equals(Constraint.CONNECTIVITY)
-        && net.flatMap(Connectivity::validated).filter(Fact::value).isPresent()) {
-      return otherKind(circumstances, constraint, net);
-    }
     Optional<ActiveNetwork> active =
         own.isEmpty() ? circumstances.neighbours().network() : Optional.empty();
     if (active.filter(known -> !known.connected().value()).isPresent()) {
@@ -118,6 +114,10 @@ final class NoNetwork implements Rule {
               missing)
           .fact(Neighbour.CONNECTIVITY, active.flatMap(ActiveNetwork::capabilities))
           .build();
+    }
+    if (!constraint.equals(Constraint.CONNECTIVITY)
+        && net.flatMap(Connectivity::validated).filter(Fact::value).isPresent()) {
+      return otherKind(circumstances, constraint, net);
     }
     List<String> lacks = network.map(one -> lacking(circumstances.job(), one)).orElse(List.of());
     if (!lacks.isEmpty()) {

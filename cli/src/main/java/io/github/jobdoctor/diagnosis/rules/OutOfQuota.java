@@ -123,6 +123,7 @@ final class OutOfQuota implements Rule {
                     circumstances.sourceUser(),
                     circumstances.packageName(),
                     one));
+    boolean none = bucket.filter(StandbyBucket.NEVER::equals).isPresent();
     boolean timeUp =
         standing
                 .flatMap(Quota.JobQuota::left)
@@ -132,9 +133,9 @@ final class OutOfQuota implements Rule {
             || use.filter(QuotaUse::isTimeUp).isPresent();
     String which;
     String what;
-    if (bucket.filter(StandbyBucket.NEVER::equals).isPresent()) {
+    if (none) {
       which = "quota";
-      what = "In bucket NEVER an app has no quota.";
+      what = "Apps in bucket NEVER have no quota at all.";
     } else if (timeUp) {
       which = "quota-time";
       what = "The app has used up the time that its jobs may run" + in + time(fresh, use) + ".";

@@ -81,7 +81,10 @@ final class PlainConstraint implements Rule {
               },
               "Leave the device alone with its screen off, for half an hour to over an hour; this"
                   + " is not Doze. Most jobs are better off without this constraint.",
-              new Order("cmd jobscheduler trigger-dock-state idle", "", "")));
+              new Order(
+                  "dumpsys jobscheduler",
+                  "cmd jobscheduler trigger-dock-state idle",
+                  "cmd jobscheduler trigger-dock-state active")));
 
   private final Constraint constraint;
   private final String id;

@@ -20,7 +20,7 @@ final class RestrictedBucket implements Rule {
     return new About(
         "its app is in bucket RESTRICTED, and the conditions of that do not hold",
         "30+",
-        List.of("bucket-restricted"));
+        List.of("bucket-restricted", "dynamic-constraints"));
   }
 
   @Override
@@ -35,10 +35,10 @@ final class RestrictedBucket implements Rule {
         !(circumstances.withinQuota().orElse(true) && circumstances.hasCredit())
             && !circumstances.isQuotaReplaced();
     String names = unmet.stream().map(Constraint::name).collect(Collectors.joining(", "));
+    String id = restricted ? "bucket-restricted" : "dynamic-constraints";
+    String label = restricted ? "bucket RESTRICTED" : "dynamic constraints";
     Finding.Builder finding =
-        (decisive
-                ? Finding.blocked("bucket-restricted", "bucket RESTRICTED")
-                : Finding.note("bucket-restricted", "bucket RESTRICTED"))
+        (decisive ? Finding.blocked(id, label) : Finding.note(id, label))
             .reason(PendingReason.APP_STANDBY)
             .summary(
                 (restricted
@@ -52,11 +52,19 @@ final class RestrictedBucket implements Rule {
                     + (decisive ? "" : " Quota is left, so that does not hold it back."))
             .line(circumstances.line("Dynamic constraints: "))
             .line(circumstances.line("Standby bucket: "))
-            .until("the app is opened, or " + names + (unmet.size() == 1 ? " holds" : " hold"))
-            .remedy(
-                "Open the app, which takes it out of the bucket. Apps come into it by being"
-                    + " unused for weeks, by working too much in the background, or by the user's"
-                    + " setting \"Restricted\".");
+            .until("the app is opened, or " + names + (unmet.size() == 1 ? " holds" : " hold"));
+    if (!restricted) {
+      return List.of(
+          finding
+              .remedy(
+                  "Wait for quota, or for these conditions: Android gives them to a job that it"
+                      + " stopped before, in place of quota.")
+              .build());
+    }
+    finding.remedy(
+        "Open the app, which takes it out of the bucket. Apps come into it by being unused for"
+            + " weeks, by working too much in the background, or by the user's setting"
+            + " \"Restricted\".");
     return List.of(Buckets.withCommands(finding, circumstances, "restricted").build());
   }
 
