@@ -146,8 +146,8 @@ class WhatHoldsAJobTest {
         sets.formatted(
             "expeditedQuotaApproved: true expeditedTareApproved: false (started as EJ: false)"),
         WAITING,
-        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]",
-        "bucket RESTRICTED <- Dynamic constraints: CHARGING BATTERY_NOT_LOW IDLE [0x7]");
+        "bucket RESTRICTED <- Dynamic constraints: CHARGING BATTERY_NOT_LOW IDLE [0x7]",
+        "quota <- Unsatisfied constraints: WITHIN_QUOTA [0x1000000]");
   }
 
   @Test
