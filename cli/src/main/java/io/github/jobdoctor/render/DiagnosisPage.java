@@ -27,7 +27,9 @@ final class DiagnosisPage {
     DiagnosisText.nextRun(diagnosis).ifPresent(next -> prose.labelled(0, "next run", next));
     diagnosis
         .framework()
-        .ifPresent(framework -> prose.labelled(0, framework.name(), framework.about()));
+        .ifPresent(
+            framework ->
+                prose.labelled(0, "framework", framework.name() + ". " + framework.about()));
     DiagnosisText.missing(diagnosis).ifPresent(missing -> prose.labelled(0, "not known", missing));
     return prose.lines();
   }

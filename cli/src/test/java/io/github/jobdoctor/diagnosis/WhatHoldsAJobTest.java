@@ -240,7 +240,10 @@ class WhatHoldsAJobTest {
   @DisplayName("cannot be told for a job without its Ready line")
   void noReadyLine() throws Exception {
     assertHeldBy(
-        "Unsatisfied constraints: CHARGING [0x1]\n", "", "? <- JOB #u0a5/7: abc com.x/.Svc");
+        "Unsatisfied constraints: CHARGING [0x1]\n",
+        "",
+        "CHARGING <- Unsatisfied constraints: CHARGING [0x1]",
+        "? <- JOB #u0a5/7: abc com.x/.Svc");
   }
 
   @Test

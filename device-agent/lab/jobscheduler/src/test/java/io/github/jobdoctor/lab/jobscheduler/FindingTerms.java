@@ -21,6 +21,7 @@ final class FindingTerms {
           Map.entry("quota-sessions", TrueTerms.QUOTA),
           Map.entry("tare", TrueTerms.WEALTH),
           Map.entry("bucket-restricted", TrueTerms.DYNAMIC),
+          Map.entry("dynamic-constraints", TrueTerms.DYNAMIC),
           Map.entry("bucket-never", TrueTerms.NEVER),
           Map.entry("component-missing", TrueTerms.COMPONENT),
           Map.entry("component-unusable", TrueTerms.COMPONENT),
