@@ -133,7 +133,7 @@ class CausesOfSomeLevelsTest {
                   readyComponentEnabled: true
             """
             + FINE.replace("job=true", "job=false"),
-        "bucket-restricted",
+        "dynamic-constraints",
         "tare");
   }
 
