@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What there is to know of a device before one trusts what its jobs do: what experiments have left
@@ -61,6 +62,7 @@ public final class DeviceChecks {
     checks.power();
     checks.doze();
     checks.standby();
+    checks.powerAllowlist();
     checks.maker();
     return checks.findings;
   }
@@ -225,6 +227,29 @@ public final class DeviceChecks {
                                 + " back here as they do for users.")
                         .fact(Neighbour.USAGE_STATS, Optional.of(off))
                         .build()));
+  }
+
+  /** Apps that the user, or an experiment, has let off Doze and other limits. */
+  private void powerAllowlist() {
+    Set<String> ours = new HashSet<>();
+    around.jobs().forEach(job -> ours.addAll(job.packages()));
+    List<Fact<String>> exempt =
+        neighbours.deviceIdle().map(DeviceIdle::userPackages).orElse(List.of()).stream()
+            .filter(entry -> ours.contains(entry.value()))
+            .toList();
+    if (exempt.isEmpty()) {
+      return;
+    }
+    Finding.Builder finding =
+        Finding.note("power-allowlist", "power allowlist")
+            .summary(
+                "Exempt from battery optimisation by the user: "
+                    + exempt.stream().map(Fact::value).collect(Collectors.joining(", "))
+                    + ". Doze holds no job of theirs back here, as it does for other users.")
+            .remedy("Take them off to see what users see.")
+            .confirm("dumpsys deviceidle whitelist");
+    exempt.forEach(entry -> finding.fact(Neighbour.DEVICE_IDLE, Optional.of(entry)));
+    findings.add(finding.build());
   }
 
   private void maker() {

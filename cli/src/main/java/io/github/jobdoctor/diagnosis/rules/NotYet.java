@@ -73,6 +73,9 @@ final class NotYet implements Rule {
             .line(circumstances.line(id.equals("backoff") ? "Backoff: " : "PERIODIC: "))
             .eta(earliest)
             .remedy(remedy);
+    if (earliest.filter(time -> !time.isNegative()).isEmpty()) {
+      finding.until("Android notices that its time has come");
+    }
     return List.of(finding.build());
   }
 

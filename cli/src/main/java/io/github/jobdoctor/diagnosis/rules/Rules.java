@@ -107,7 +107,7 @@ public final class Rules {
     return new NeighbourQuestion(asks(all), packages);
   }
 
-  private static Set<Neighbour> asks(Rule rule, Circumstances circumstances) {
+  static Set<Neighbour> asks(Rule rule, Circumstances circumstances) {
     try {
       return rule.asks(circumstances);
     } catch (RuntimeException e) {
@@ -159,7 +159,7 @@ public final class Rules {
   }
 
   /** A rule that crashes takes no other down: it cannot tell. */
-  private static List<Finding> judge(Rule rule, Circumstances circumstances) {
+  static List<Finding> judge(Rule rule, Circumstances circumstances) {
     try {
       return rule.judge(circumstances);
     } catch (RuntimeException e) {
