@@ -3,22 +3,14 @@ package io.github.jobdoctor.diagnosis;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.Uid;
-import java.util.OptionalInt;
 
 /** The API level that a job's block shows, as far as its shape tells one from the next. */
 final class ApiLevel {
 
   private ApiLevel() {}
 
-  /**
-   * The lowest API level that prints such a block.
-   *
-   * @param told the level that the device tells; it wins
-   */
-  static int lowest(JobSchedulerSnapshot snapshot, Job job, OptionalInt told) {
-    if (told.isPresent()) {
-      return told.getAsInt();
-    }
+  /** The lowest API level that prints such a block. */
+  static int lowest(JobSchedulerSnapshot snapshot, Job job) {
     if (!(job.key().caller() instanceof Uid)) {
       return job.constraints().satisfied().isEmpty() && job.constraints().unsatisfied().isEmpty()
           ? 21

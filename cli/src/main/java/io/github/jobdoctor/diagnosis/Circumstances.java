@@ -46,7 +46,7 @@ public final class Circumstances {
   Circumstances(Surroundings around, Job job) {
     this.around = around;
     this.job = job;
-    this.api = ApiLevel.lowest(around.snapshot(), job, around.neighbours().device().apiLevel());
+    this.api = around.api(job);
   }
 
   /** A job alone, without neighbours, of which the API level may be known all the same. */

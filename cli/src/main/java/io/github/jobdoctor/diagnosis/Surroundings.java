@@ -24,6 +24,10 @@ public final class Surroundings {
   private final JobSchedulerSnapshot snapshot;
   private final Neighbours neighbours;
   private Map<JobKey, List<JobRun>> runs;
+
+  /** 0 until it was looked for; -1 when no job shows it. */
+  private int api;
+
   private Map<Caller, Integer> jobsOfCallers;
 
   /** A device. */
@@ -57,6 +61,23 @@ public final class Surroundings {
   /** The circumstances of one of its jobs. */
   public Circumstances of(Job job) {
     return new Circumstances(this, job);
+  }
+
+  /** The API level, or the lowest that prints such jobs; all jobs of a dump have one shape. */
+  int api(Job job) {
+    OptionalInt told = neighbours.device().apiLevel();
+    if (told.isPresent()) {
+      return told.getAsInt();
+    }
+    if (api == 0) {
+      api =
+          snapshot.jobs().stream()
+              .filter(one -> one.readiness().isPresent())
+              .findFirst()
+              .map(one -> ApiLevel.lowest(snapshot, one))
+              .orElse(-1);
+    }
+    return api > 0 ? api : ApiLevel.lowest(snapshot, job);
   }
 
   /** The runs of a job that the job history has, oldest first. */

@@ -148,6 +148,9 @@ public final class Rules {
 
   /** The services that rules would have asked about this job, and that could not be asked. */
   private static Map<Neighbour, String> missing(Circumstances circumstances) {
+    if (circumstances.neighbours().missing().isEmpty()) {
+      return Map.of();
+    }
     Map<Neighbour, String> missing = new EnumMap<>(Neighbour.class);
     for (Neighbour neighbour : asks(List.of(circumstances))) {
       circumstances
