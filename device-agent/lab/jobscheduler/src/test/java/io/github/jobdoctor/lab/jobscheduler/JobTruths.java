@@ -51,7 +51,10 @@ final class JobTruths {
   }
 
   private JobInTruth job(Object job, SchedulerTruth.JobTruth state) {
-    boolean heldBack = !state.toBeExecuted() && !state.isPending() && !state.isActive();
+    boolean heldBack =
+        !state.readiness().toBeExecuted()
+            && !state.readiness().pending()
+            && !state.readiness().active();
     Set<String> falseTerms = terms.falseOf(job);
     if (heldBack && falseTerms.isEmpty() && TrueTerms.hasHeartbeat()) {
       falseTerms.add(TrueTerms.HEARTBEAT); // The last that it can be, and it leaves no mark.
@@ -62,7 +65,9 @@ final class JobTruths {
     if (falseTerms.size() > 1 && isHeatHidden(job)) {
       falseTerms.remove(TrueTerms.RESTRICTION);
     }
-    if (heldBack == falseTerms.isEmpty() && !state.isPending() && !state.isActive()) {
+    if (heldBack == falseTerms.isEmpty()
+        && !state.readiness().pending()
+        && !state.readiness().active()) {
       throw new AssertionError(
           "the lab itself does not know why: "
               + state.key()
@@ -73,7 +78,7 @@ final class JobTruths {
     }
     return new JobInTruth(
         heldBack,
-        state.isActive(),
+        state.readiness().active(),
         falseTerms,
         terms.isOverridden(job),
         notTheCauses(job),
