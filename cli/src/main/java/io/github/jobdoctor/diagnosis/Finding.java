@@ -79,48 +79,40 @@ public record Finding(
 
   /** The same with another verdict. */
   public Finding as(Verdict other) {
-    return new Finding(
-        id,
-        label,
-        pendingReason,
-        other,
-        confidence,
-        summary,
-        evidence,
-        remedy,
-        eta,
-        until,
-        commands);
+    Builder builder = copy();
+    builder.verdict = other;
+    return builder.build();
   }
 
   /** The same with another confidence. */
   public Finding as(Confidence other) {
-    return new Finding(
-        id, label, pendingReason, verdict, other, summary, evidence, remedy, eta, until, commands);
+    return copy().confidence(other).build();
   }
 
   /** The same with more to do about it. */
   public Finding advised(String more) {
-    return new Finding(
-        id,
-        label,
-        pendingReason,
-        verdict,
-        confidence,
-        summary,
-        evidence,
-        Optional.of(remedy.map(text -> text + " " + more).orElse(more)),
-        eta,
-        until,
-        commands);
+    return copy().remedy(remedy.map(text -> text + " " + more).orElse(more)).build();
+  }
+
+  private Builder copy() {
+    Builder builder = new Builder(id, label, verdict);
+    builder.pendingReason = pendingReason;
+    builder.confidence = confidence;
+    builder.summary = summary;
+    builder.evidence.addAll(evidence);
+    builder.remedy = remedy;
+    builder.eta = eta;
+    builder.until = until;
+    builder.commands = commands;
+    return builder;
   }
 
   /** Puts a finding together. Certain, unless told otherwise. */
   public static final class Builder {
     private final String id;
     private final String label;
-    private final Verdict verdict;
     private final List<Evidence> evidence = new ArrayList<>();
+    private Verdict verdict;
     private Optional<PendingReason> pendingReason = Optional.empty();
     private Confidence confidence = Confidence.CERTAIN;
     private String summary = "";
