@@ -31,6 +31,10 @@ record Wrapping(int width) {
       if (line.isBlank()) {
         break;
       }
+      if (JobBlocks.isSeparator(line)) {
+        first = true; // grep's own line: no terminal broke it off
+        continue;
+      }
       longest = Math.max(longest, line.length());
       if (line.charAt(0) != ' ' && !first) {
         boolean odd = before < NARROWEST || (width != 0 && before != width);
@@ -54,6 +58,7 @@ record Wrapping(int width) {
     return piece.length() == width
         && !next.isBlank()
         && !next.startsWith("  ")
+        && !JobBlocks.isSeparator(next)
         && !Sections.isHeading(next);
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -170,6 +171,25 @@ class PastedTextTest {
                 .orElseThrow());
     assertEquals(
         lines.lastIndexOf(lines.get(ready)), job.line() - 1 + indexOf(job.block(), "    Ready: "));
+  }
+
+  @Test
+  @DisplayName("by grep -A: its separator is not the rest of the longest line, which stands before")
+  void separatorAfterTheLongestLine() throws Exception {
+    String cut =
+        """
+          JOB #u0a1/1: abc com.x/.First
+            Source: uid=u0a1 user=0 pkg=com.x
+            Required constraints: CHARGING [0x1]
+            Satisfied constraints: BATTERY_NOT_LOW DEVICE_NOT_DOZING WITHIN_QUOTA [0x3000002]
+        --
+            Unsatisfied constraints: IDLE [0x4]
+            Ready: false (job=false user=true !pending=true !active=true)
+        """;
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(cut);
+    Job first = snapshot.jobs().get(0);
+    assertEquals(List.of(), first.constraints().unsatisfied());
+    assertEquals(Optional.empty(), first.readiness());
   }
 
   @Test
