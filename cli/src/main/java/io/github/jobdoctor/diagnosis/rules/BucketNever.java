@@ -7,6 +7,7 @@ import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.StandbyBucket;
 import java.util.List;
+import java.util.Optional;
 
 /** The app is in the bucket of those that are never used (API 28 and later). */
 final class BucketNever implements Rule {
@@ -29,7 +30,8 @@ final class BucketNever implements Rule {
             .line(circumstances.line("Standby bucket: "))
             .remedy("Open the app.")
             .until("the app is opened");
-    return List.of(Buckets.withCommands(finding, circumstances, "never").build());
+    return List.of(
+        Buckets.withCommands(finding, circumstances, Optional.of(StandbyBucket.NEVER)).build());
   }
 
   /** API 28 lets the bucket off while it is in parole; API 29 goes by what quota came to. */

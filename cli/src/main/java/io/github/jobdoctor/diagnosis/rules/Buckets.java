@@ -5,6 +5,8 @@ import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.AppStandby;
 import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.StandbyBucket;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The commands that show and set a standby bucket. */
 final class Buckets {
@@ -14,10 +16,11 @@ final class Buckets {
   /**
    * Adds them.
    *
-   * @param now the bucket that the app is in, as the shell's command names it
+   * @param now the bucket that the app is in; where that is unknown, no command to change it is
+   *     given, since none could take that back
    */
   static Finding.Builder withCommands(
-      Finding.Builder finding, Circumstances circumstances, String now) {
+      Finding.Builder finding, Circumstances circumstances, Optional<StandbyBucket> now) {
     finding.line(
         Neighbour.USAGE_STATS,
         circumstances
@@ -31,15 +34,17 @@ final class Buckets {
             name -> {
               String user = Words.userOption(circumstances);
               finding.confirm("am get-standby-bucket " + user + name);
-              finding.apply(
-                  "am set-standby-bucket " + user + name + " active",
-                  "am set-standby-bucket " + user + name + " " + now);
+              now.ifPresent(
+                  bucket ->
+                      finding.apply(
+                          "am set-standby-bucket " + user + name + " active",
+                          "am set-standby-bucket " + user + name + " " + word(bucket)));
             });
     return finding;
   }
 
   /** A bucket as the shell's command names it. */
-  static String word(StandbyBucket bucket) {
-    return bucket.name().toLowerCase(java.util.Locale.ROOT);
+  private static String word(StandbyBucket bucket) {
+    return bucket.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.PendingReason;
@@ -19,6 +20,9 @@ import java.util.Set;
 
 /** The service of the job is missing, disabled, or its app crashed too often. */
 final class ComponentUnusable implements Rule {
+
+  /** From here on Android keeps why processes ended; before, it lists those that are barred. */
+  private static final int FIRST_WITH_EXITS = 30;
 
   @Override
   public About about() {
@@ -83,7 +87,7 @@ final class ComponentUnusable implements Rule {
                 "Declare the service in the manifest of the installed version, or enable it again;"
                     + " a job of a service that is gone can only be cancelled.")
             .until("the service is there and enabled")
-            .confirm("dumpsys package " + Words.shellPackage(circumstances).orElse("packages"))
+            .confirm("dumpsys package " + servicePackage(circumstances).orElse("packages"))
             .build());
   }
 
@@ -169,7 +173,7 @@ final class ComponentUnusable implements Rule {
         .line(circumstances.readyLine())
         .remedy("Declare the service in the manifest of the installed version, or enable it again.")
         .until("the service is there and enabled")
-        .confirm("dumpsys package " + Words.shellPackage(circumstances).orElse("packages"))
+        .confirm("dumpsys package " + servicePackage(circumstances).orElse("packages"))
         .build();
   }
 
@@ -185,11 +189,16 @@ final class ComponentUnusable implements Rule {
         .line(circumstances.readyLine())
         .remedy("Find the crash in the app's log; open the app, which lifts the bar.")
         .until("the app is opened and does not crash")
-        .confirm("dumpsys activity exit-info" + suffix(circumstances))
+        .confirm(
+            circumstances.api() >= FIRST_WITH_EXITS
+                ? "dumpsys activity exit-info"
+                    + servicePackage(circumstances).map(name -> " " + name).orElse("")
+                : "dumpsys activity processes")
         .build();
   }
 
-  private static String suffix(Circumstances circumstances) {
-    return Words.shellPackage(circumstances).map(name -> " " + name).orElse("");
+  /** The package that the service is in; a job may work for another. */
+  private static Optional<String> servicePackage(Circumstances circumstances) {
+    return circumstances.job().servicePackage().filter(Commands::isPlain);
   }
 }

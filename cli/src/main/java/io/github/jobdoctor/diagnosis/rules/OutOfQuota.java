@@ -182,15 +182,22 @@ final class OutOfQuota implements Rule {
             .line(alarm.filter(known -> known.in().isPresent()).map(Controllers.PackageAlarm::line))
             .line(circumstances.line("Standby bucket: "))
             .eta(back)
-            .remedy(
-                "Wait, charge the device, or open the app: charging and an app in use are free of"
-                    + " quota. For good: fewer and shorter jobs.");
+            .remedy(remedy(bucket));
     if (back.isEmpty()) {
-      finding.until("the app is within quota again");
+      finding.until(none ? "the app is opened" : "the app is within quota again");
     }
-    return Buckets.withCommands(
-            finding, circumstances, bucket.map(Buckets::word).orElse("working_set"))
-        .build();
+    return Buckets.withCommands(finding, circumstances, bucket).build();
+  }
+
+  /** Time and a charger help only where there is a quota, and where charging lifts it. */
+  private static String remedy(Optional<StandbyBucket> bucket) {
+    if (bucket.filter(StandbyBucket.NEVER::equals).isPresent()) {
+      return "Open the app. Neither waiting nor charging gives quota to an app in this bucket.";
+    }
+    return bucket.filter(StandbyBucket.RESTRICTED::equals).isPresent()
+        ? "Wait, or open the app. Charging alone does not free an app in this bucket of its quota."
+        : "Wait, charge the device, or open the app: charging and an app in use are free of quota."
+            + " For good: fewer and shorter jobs.";
   }
 
   private static boolean isTimeUp(Quota.ExecutionStats stats) {

@@ -44,7 +44,8 @@ final class PlainConstraint implements Rule {
               new Order(
                   "dumpsys battery",
                   "dumpsys battery set ac 1 && dumpsys battery set status 2",
-                  "dumpsys battery reset")),
+                  "dumpsys battery reset",
+                  21)),
           new PlainConstraint(
               Constraint.BATTERY_NOT_LOW,
               "battery-not-low",
@@ -55,7 +56,7 @@ final class PlainConstraint implements Rule {
               device -> List.of(device.batteryNotLow(), device.batteryLevel()),
               "Charge the device.",
               new Order(
-                  "dumpsys battery", "dumpsys battery set level 80", "dumpsys battery reset")),
+                  "dumpsys battery", "dumpsys battery set level 80", "dumpsys battery reset", 21)),
           new PlainConstraint(
               Constraint.STORAGE_NOT_LOW,
               "storage-not-low",
@@ -65,7 +66,7 @@ final class PlainConstraint implements Rule {
               "storage is no longer low",
               device -> List.of(device.storageNotLow()),
               "Free some storage.",
-              new Order("df /data", "", "")),
+              new Order("df /data", "", "", 21)),
           new PlainConstraint(
               Constraint.IDLE,
               "device-idle",
@@ -84,7 +85,8 @@ final class PlainConstraint implements Rule {
               new Order(
                   "dumpsys jobscheduler",
                   "cmd jobscheduler trigger-dock-state idle",
-                  "cmd jobscheduler trigger-dock-state active")));
+                  "cmd jobscheduler trigger-dock-state active",
+                  28)));
 
   private final Constraint constraint;
   private final String id;
@@ -102,8 +104,9 @@ final class PlainConstraint implements Rule {
    * @param confirm shows the state
    * @param apply brings it about; empty when no command does
    * @param undo takes that back
+   * @param since the first API level that knows both
    */
-  private record Order(String confirm, String apply, String undo) {}
+  private record Order(String confirm, String apply, String undo, int since) {}
 
   private PlainConstraint(
       Constraint constraint,
@@ -160,7 +163,7 @@ final class PlainConstraint implements Rule {
           .fact(Neighbour.BATTERY, battery.flatMap(Battery::status))
           .fact(Neighbour.BATTERY, battery.flatMap(Battery::pluggedIn));
     }
-    if (!order.apply().isEmpty()) {
+    if (!order.apply().isEmpty() && circumstances.api() >= order.since()) {
       finding.apply(order.apply(), order.undo());
     }
     return List.of(finding.build());

@@ -7,6 +7,7 @@ import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.StandbyBucket;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -65,7 +66,9 @@ final class RestrictedBucket implements Rule {
         "Open the app, which takes it out of the bucket. Apps come into it by being unused for"
             + " weeks, by working too much in the background, or by the user's setting"
             + " \"Restricted\".");
-    return List.of(Buckets.withCommands(finding, circumstances, "restricted").build());
+    return List.of(
+        Buckets.withCommands(finding, circumstances, Optional.of(StandbyBucket.RESTRICTED))
+            .build());
   }
 
   private static String names(List<Constraint> constraints) {
