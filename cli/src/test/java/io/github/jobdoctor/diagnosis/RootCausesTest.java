@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,6 +83,13 @@ class RootCausesTest {
   private static final Set<String> FREQUENT =
       Set.of("C01", "C03", "C04", "C05", "C06", "C10", "C12", "C16");
 
+  /** Commands that show something and change nothing. */
+  private static final Pattern LOOKS =
+      Pattern.compile(
+          "adb shell (?:am get-.*|pm list .*|cmd appops get .*|settings get .*|df .*"
+              + "|cmd jobscheduler heartbeat|dumpsys [a-z]+|dumpsys deviceidle (?:get .*|whitelist)"
+              + "|dumpsys (?:package|jobscheduler) [\\w.]+|dumpsys activity .*)");
+
   private static final Set<String> ADMISSIONS =
       Set.of("rule-failed", "unexplained", "no-readiness");
 
@@ -133,6 +141,8 @@ class RootCausesTest {
     assertFalse(ADMISSIONS.contains(finding.id()), finding.id());
     assertFalse(finding.summary().isEmpty(), finding.id());
     assertTrue(!finding.holdsBack() || !finding.evidence().isEmpty(), finding.id());
+    Optional<String> confirm = finding.commands().confirm();
+    assertTrue(confirm.isEmpty() || LOOKS.matcher(confirm.get()).matches(), confirm.toString());
     for (Evidence evidence : finding.evidence()) {
       int number = evidence.line().line();
       assertEquals(found.report().get(number - 1), evidence.line().text(), finding.id());

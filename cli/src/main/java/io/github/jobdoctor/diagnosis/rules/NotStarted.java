@@ -1,9 +1,11 @@
 package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.job.Job;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,11 +57,13 @@ final class NotStarted implements Rule {
     boolean plain = circumstances.job().key().namespace().isEmpty();
     int id = circumstances.job().key().jobId();
     if (plain) {
-      Words.shellPackage(circumstances)
-          .ifPresent(
-              name ->
-                  finding.confirm(
-                      "cmd jobscheduler run " + Words.userOption(circumstances) + name + " " + id));
+      // The shell looks a job up by the app that scheduled it, not by the one that it works for.
+      Job job = circumstances.job();
+      int user = job.key().caller().userId();
+      String whose = user == 0 ? "" : "--user " + user + " ";
+      job.servicePackage()
+          .filter(Commands::isPlain)
+          .ifPresent(name -> finding.apply("cmd jobscheduler run " + whose + name + " " + id));
     }
     return finding.build();
   }
