@@ -1,5 +1,6 @@
 package io.github.jobdoctor.diagnosis.rules;
 
+import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.InstalledPackages;
 import io.github.jobdoctor.job.Neighbour;
@@ -63,20 +64,32 @@ final class AbsentApp {
               .confirm("dumpsys package " + name)
               .build());
     }
-    boolean disabled =
-        user.flatMap(InstalledPackages.PackageUser::disabled).orElse(false)
-            || user.flatMap(InstalledPackages.PackageUser::suspended).orElse(false);
-    return disabled
-        ? Optional.of(
-            Finding.blocked("app-disabled", "disabled")
-                .summary(name + " is disabled or suspended, which cancels its jobs.")
-                .line(Neighbour.PACKAGE, user.map(InstalledPackages.PackageUser::line))
-                .remedy("Enable the app, and open it.")
-                .until("the app is enabled and opened")
-                .confirm("dumpsys package " + name)
-                .apply("pm enable " + name, "pm disable-user " + name)
-                .build())
-        : Optional.empty();
+    boolean disabled = user.flatMap(InstalledPackages.PackageUser::disabled).orElse(false);
+    boolean suspended = user.flatMap(InstalledPackages.PackageUser::suspended).orElse(false);
+    if (!disabled && !suspended) {
+      return Optional.empty();
+    }
+    String whose = " --user " + userId + " " + name;
+    Finding.Builder finding =
+        Finding.blocked("app-disabled", disabled ? "disabled" : "suspended")
+            .confidence(disabled ? Confidence.CERTAIN : Confidence.POSSIBLE)
+            .summary(
+                disabled
+                    ? name + " is disabled, which cancels its jobs."
+                    : name
+                        + " is suspended: nobody can open it, so it may not have come to schedule"
+                        + " its jobs.")
+            .line(Neighbour.PACKAGE, user.map(InstalledPackages.PackageUser::line))
+            .remedy(
+                disabled ? "Enable the app, and open it." : "End the suspension, and open the app.")
+            .until(disabled ? "the app is enabled and opened" : "the app is opened again")
+            .confirm("dumpsys package " + name);
+    if (disabled) {
+      finding.apply("pm enable" + whose, "pm disable-user" + whose);
+    } else {
+      finding.apply("pm unsuspend" + whose, "pm suspend" + whose);
+    }
+    return Optional.of(finding.build());
   }
 
   private static boolean lacks(InstalledPackages.InstalledPackage found, int userId) {

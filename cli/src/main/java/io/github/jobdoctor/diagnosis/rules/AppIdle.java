@@ -40,9 +40,10 @@ final class AppIdle implements Rule {
     Words.shellPackage(circumstances)
         .ifPresent(
             name -> {
-              finding.confirm("am get-inactive " + name);
+              String app = Words.userOption(circumstances) + name;
+              finding.confirm("am get-inactive " + app);
               finding.apply(
-                  "am set-inactive " + name + " false", "am set-inactive " + name + " true");
+                  "am set-inactive " + app + " false", "am set-inactive " + app + " true");
             });
     return List.of(finding.build());
   }

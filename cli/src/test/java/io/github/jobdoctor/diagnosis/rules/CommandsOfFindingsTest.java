@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
+import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
+import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.InstalledPackages;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.Neighbours;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +109,73 @@ class CommandsOfFindingsTest {
             + READY.formatted("false", "true");
     assertEquals(Optional.empty(), find("device-idle", 27, idle).commands().apply());
     assertTrue(find("device-idle", 28, idle).commands().apply().isPresent());
+  }
+
+  @Test
+  @DisplayName("enable an app for its user, and only one that is disabled")
+  void disabledApp() {
+    Finding disabled = absent(false, 3);
+    assertEquals(Confidence.CERTAIN, disabled.confidence());
+    assertEquals(
+        Optional.of("adb shell pm enable --user 10 com.source"), disabled.commands().apply());
+    assertEquals(
+        Optional.of("adb shell pm disable-user --user 10 com.source"), disabled.commands().undo());
+    Finding suspended = absent(true, 0);
+    assertEquals(Confidence.POSSIBLE, suspended.confidence(), "no jobs are cancelled for that");
+    assertEquals(
+        Optional.of("adb shell pm unsuspend --user 10 com.source"), suspended.commands().apply());
+    assertEquals(
+        Optional.of("adb shell pm suspend --user 10 com.source"), suspended.commands().undo());
+  }
+
+  @Test
+  @DisplayName("name the user whose app is in app standby")
+  void inactiveAppOfUser() throws Exception {
+    String idle =
+        """
+        Registered 1 jobs:
+          JOB #u10a6/7: abc com.source/.Svc
+            u10a6 tag=*job*/com.source/.Svc
+            Source: uid=u10a6 user=10 pkg=com.source
+            JobInfo:
+              Service: com.source/.Svc
+            Satisfied constraints: DEVICE_NOT_DOZING [0x2000000]
+            Unsatisfied constraints: APP_NOT_IDLE [0x1000000]
+            Ready: false (job=false user=true pending=false active=false)
+        """;
+    assertEquals(
+        Optional.of("adb shell am set-inactive --user 10 com.source true"),
+        find("app-idle", 24, idle).commands().undo());
+  }
+
+  private static Finding absent(boolean suspended, int enabled) {
+    DumpLine line = new DumpLine(1, "User 10:");
+    InstalledPackages.PackageUser user =
+        new InstalledPackages.PackageUser(
+            Optional.of(true),
+            Optional.of(false),
+            Optional.of(suspended),
+            Optional.of(false),
+            Optional.of(false),
+            Optional.of(enabled),
+            List.of(),
+            List.of(),
+            line);
+    InstalledPackages.InstalledPackage app =
+        new InstalledPackages.InstalledPackage(
+            "com.source",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(10, user),
+            line);
+    Neighbours neighbours =
+        Neighbours.builder()
+            .add(new InstalledPackages(Map.of("com.source", app), true, List.of()))
+            .build();
+    return AbsentApp.findings(neighbours, Set.of("com.source"), 10).get(0);
   }
 
   private static String outOfQuota(String bucket) {
