@@ -84,9 +84,19 @@ public final class Circumstances {
     return api;
   }
 
-  /** Where the job stands; absent when the dump was cut before it says so. */
+  /**
+   * Where the job stands; absent when the dump was cut before it says so, or contradicts itself.
+   */
   public Optional<JobState> where() {
-    return job.state();
+    return isContradictory() ? Optional.empty() : job.state();
+  }
+
+  /** Whether the Ready line calls the job ready, and says that what this takes is not so. */
+  public boolean isContradictory() {
+    return job.readiness()
+        .filter(Readiness::ready)
+        .filter(terms -> !terms.job().orElse(true) || !terms.user().orElse(true))
+        .isPresent();
   }
 
   /** Whether the job neither runs nor is queued, and the next scan would not queue it. */

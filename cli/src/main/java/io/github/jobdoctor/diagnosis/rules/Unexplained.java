@@ -36,11 +36,15 @@ final class Unexplained {
   }
 
   static Finding unreadable(Circumstances circumstances) {
+    boolean contradictory = circumstances.isContradictory();
     return Finding.cannotTell("no-readiness", "?")
         .summary(
-            "The dump does not show whether the job is ready: its block has no Ready line, or does"
-                + " not tell all that decides it.")
-        .line(Optional.of(circumstances.heading()))
+            contradictory
+                ? "The dump contradicts itself: it calls the job ready, and says in the same line"
+                    + " that what this takes is not so."
+                : "The dump does not show whether the job is ready: its block has no Ready line, or"
+                    + " does not tell all that decides it.")
+        .line(contradictory ? circumstances.readyLine() : Optional.of(circumstances.heading()))
         .remedy("Take a whole dump: adb shell dumpsys jobscheduler.")
         .build();
   }

@@ -222,6 +222,25 @@ class CausesOfSomeLevelsTest {
         diagnosis.findings().stream().flatMap(one -> one.pendingReason().stream()).toList());
   }
 
+  @Test
+  @DisplayName("nothing certain where the Ready line contradicts itself")
+  void contradictoryReadyLine() throws Exception {
+    String dump =
+        JOB
+            + """
+                Required constraints: CHARGING [0x1]
+                Satisfied constraints: DEVICE_NOT_DOZING WITHIN_QUOTA [0x3000000]
+                Unsatisfied constraints: CHARGING [0x1]
+            """
+            + FINE.replace("Ready: false (job=true", "Ready: true (job=false");
+    Diagnosis diagnosis = diagnose(30, dump);
+    assertEquals(
+        List.of("charging", "no-readiness"),
+        diagnosis.findings().stream().map(Finding::id).limit(2).toList());
+    assertEquals(Confidence.LIKELY, diagnosis.findings().get(0).confidence());
+    assertEquals(Optional.empty(), diagnosis.nextRun());
+  }
+
   private static void assertHeldBy(int level, String dump, String... findings) throws Exception {
     assertEquals(
         List.of(findings), diagnose(level, dump).holds().stream().map(Finding::id).toList());
