@@ -54,6 +54,9 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (what.filter(String::isBlank).isPresent()) {
+      throw new WrongUsageException("The name of the job or package is empty.");
+    }
     if (session.options().dryRun) {
       return Commands.dryRun(session, JobScheduler.DUMP);
     }

@@ -152,6 +152,14 @@ class WhyTest {
   }
 
   @Test
+  @DisplayName("asked for an empty name, as by a script whose variable is not set, says so")
+  void emptyNamesAreRefused() {
+    Program.Result result = why("", "--from", "api-34/active.txt");
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("is empty"), result.err());
+  }
+
+  @Test
   @DisplayName("is narrowed by user and namespace")
   void isNarrowed() {
     String dump = "api-34/active.txt";
