@@ -10,6 +10,7 @@ import io.github.jobdoctor.job.AppStandby;
 import io.github.jobdoctor.job.Battery;
 import io.github.jobdoctor.job.DeviceIdle;
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.Neighbours;
@@ -113,6 +114,10 @@ public final class DeviceChecks {
     OverrideLeft rule = new OverrideLeft();
     List<Circumstances> overridden =
         around.jobs().stream().filter(job -> !rule.judge(job).isEmpty()).toList();
+    if (overridden.isEmpty() && !isComplete()) {
+      findings.add(untold("leftover-orders", "orders to run"));
+      return;
+    }
     if (overridden.isEmpty()) {
       findings.add(
           Finding.clear("leftover-orders", "orders to run")
@@ -135,6 +140,10 @@ public final class DeviceChecks {
 
   private void monitoring() {
     Optional<DumpLine> monitored = around.snapshot().state().device().batteryMonitored();
+    if (monitored.isEmpty() && !isComplete()) {
+      findings.add(untold("leftover-battery-monitoring", "battery monitoring"));
+      return;
+    }
     findings.add(
         monitored.isPresent()
             ? Finding.blocked("leftover-battery-monitoring", "battery monitoring")
@@ -147,6 +156,18 @@ public final class DeviceChecks {
             : Finding.clear("leftover-battery-monitoring", "battery monitoring")
                 .summary("It is off.")
                 .build());
+  }
+
+  /** Whether what the dump of the jobs does not show is not there. */
+  private boolean isComplete() {
+    Extent extent = around.snapshot().extent();
+    return extent == Extent.WHOLE || extent == Extent.FILTERED;
+  }
+
+  private static Finding untold(String id, String label) {
+    return Finding.cannotTell(id, label)
+        .summary("Cannot be told: the dump of the jobs is not whole.")
+        .build();
   }
 
   private void batterySaver() {
