@@ -42,6 +42,9 @@ public final class Circumstances {
   private final Surroundings around;
   private final int api;
 
+  /** Most rules ask for them, so they are gathered once. */
+  private List<Constraint> unmet;
+
   /** The circumstances of {@code job}, which is in the dump. */
   Circumstances(Surroundings around, Job job) {
     this.around = around;
@@ -119,29 +122,33 @@ public final class Circumstances {
    * unless its deadline has passed.
    */
   public List<Constraint> unmet() {
-    if (isOneLine()) {
-      return unmetOfOneLine();
+    if (unmet == null) {
+      unmet = List.copyOf(isOneLine() ? unmetOfOneLine() : unmetOfSets());
     }
-    List<Constraint> unmet = new ArrayList<>(job.constraints().unsatisfied());
-    unmet.removeAll(JUDGED_APART);
     return unmet;
+  }
+
+  private List<Constraint> unmetOfSets() {
+    List<Constraint> lacking = new ArrayList<>(job.constraints().unsatisfied());
+    lacking.removeAll(JUDGED_APART);
+    return lacking;
   }
 
   /** API 21 to 23 print no sets; what the controllers say stands in for them. */
   private List<Constraint> unmetOfOneLine() {
-    List<Constraint> unmet = new ArrayList<>();
+    List<Constraint> lacking = new ArrayList<>();
     for (Constraint constraint : job.constraints().required()) {
       if (holds(constraint).filter(holds -> !holds).isPresent()) {
-        unmet.add(constraint);
+        lacking.add(constraint);
       }
     }
     boolean delayOver =
-        unmet.isEmpty() && job.constraints().required().contains(Constraint.TIMING_DELAY);
+        lacking.isEmpty() && job.constraints().required().contains(Constraint.TIMING_DELAY);
     if (delayOver && isWaiting() && !isJobTermTrue() && appNotIdle().orElse(true)) {
       // Its time has come, and only Android's alarm for it has not.
-      unmet.add(Constraint.TIMING_DELAY);
+      lacking.add(Constraint.TIMING_DELAY);
     }
-    return unmet;
+    return lacking;
   }
 
   private Optional<Boolean> holds(Constraint constraint) {
