@@ -29,14 +29,13 @@ import java.util.Set;
  */
 public final class Circumstances {
 
-  /** The condition of API 23 to 27 that the app was used lately. */
-  public static final Constraint APP_NOT_IDLE = new Constraint("APP_NOT_IDLE");
-
-  private static final Constraint UNMETERED = new Constraint("UNMETERED");
-
   /** In the printed set of unsatisfied constraints, but judged by terms of their own. */
   private static final Set<Constraint> JUDGED_APART =
-      Set.of(Constraint.DEADLINE, Constraint.WITHIN_QUOTA, Constraint.TARE_WEALTH, APP_NOT_IDLE);
+      Set.of(
+          Constraint.DEADLINE,
+          Constraint.WITHIN_QUOTA,
+          Constraint.TARE_WEALTH,
+          Constraint.APP_NOT_IDLE);
 
   private final Job job;
   private final Surroundings around;
@@ -164,7 +163,7 @@ public final class Circumstances {
     if (constraint.equals(Constraint.CONNECTIVITY)) {
       return state().controllers().connectivity().flatMap(net -> net.connected()).map(Fact::value);
     }
-    if (constraint.equals(UNMETERED)) {
+    if (constraint.equals(Constraint.UNMETERED)) {
       return state().controllers().connectivity().flatMap(net -> net.unmetered()).map(Fact::value);
     }
     return Optional.empty();
@@ -237,9 +236,9 @@ public final class Circumstances {
   /** Whether the app was used lately (API 23 to 27). */
   public Optional<Boolean> appNotIdle() {
     if (isOneLine()) {
-      return api == 23 ? Optional.of(isSatisfied(APP_NOT_IDLE)) : Optional.empty();
+      return api == 23 ? Optional.of(isSatisfied(Constraint.APP_NOT_IDLE)) : Optional.empty();
     }
-    return known(api >= 24 && api < 28 && hasSets(), APP_NOT_IDLE);
+    return known(api >= 24 && api < 28 && hasSets(), Constraint.APP_NOT_IDLE);
   }
 
   /** Whether the app has quota left (API 29 and later). */

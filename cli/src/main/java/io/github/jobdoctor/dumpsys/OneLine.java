@@ -48,9 +48,6 @@ record OneLine(
     Optional<Boolean> appNotIdle,
     boolean ready) {
 
-  /** The app was used lately (API 23 to 27). */
-  static final Constraint APP_NOT_IDLE = new Constraint("APP_NOT_IDLE");
-
   private static final int SHOWN_DIGITS = 3;
 
   private static final Pattern LINE =
@@ -111,7 +108,7 @@ record OneLine(
     if (networkType == 1) {
       required.add(Constraint.CONNECTIVITY);
     } else if (networkType == 2) {
-      required.add(new Constraint("UNMETERED"));
+      required.add(Constraint.UNMETERED);
     }
     return required;
   }

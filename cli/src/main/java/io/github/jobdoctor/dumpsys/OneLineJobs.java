@@ -193,7 +193,7 @@ final class OneLineJobs {
     List<Constraint> satisfied = new ArrayList<>();
     List<Constraint> unsatisfied = new ArrayList<>();
     line.appNotIdle()
-        .ifPresent(holds -> (holds ? satisfied : unsatisfied).add(OneLine.APP_NOT_IDLE));
+        .ifPresent(holds -> (holds ? satisfied : unsatisfied).add(Constraint.APP_NOT_IDLE));
     return new Job(
         line.key(),
         line.name(),

@@ -52,6 +52,21 @@ public record Constraint(String name) {
   /** The app can pay in Android's resource economy (API 33 and 34, off by default). */
   public static final Constraint TARE_WEALTH = new Constraint("TARE_WEALTH");
 
+  /** The app was used lately (API 23 to 27). */
+  public static final Constraint APP_NOT_IDLE = new Constraint("APP_NOT_IDLE");
+
+  /** An unmetered network (up to API 27; later part of the network request). */
+  public static final Constraint UNMETERED = new Constraint("UNMETERED");
+
+  /** A metered network (API 26 and 27). */
+  public static final Constraint METERED = new Constraint("METERED");
+
+  /** A network that does not roam (API 24 to 27). */
+  public static final Constraint NOT_ROAMING = new Constraint("NOT_ROAMING");
+
+  /** The app has quota left for expedited jobs (API 31 and 32). */
+  public static final Constraint WITHIN_EXPEDITED_QUOTA = new Constraint("WITHIN_EXPEDITED_QUOTA");
+
   // Written out, because the generated ones are linked at run time, which costs every start more
   // than all the comparisons of it.
   @Override

@@ -278,7 +278,7 @@ public final class RunWatch {
   }
 
   private List<Finding> heldBy(JobSchedulerSnapshot snapshot, Job job) {
-    return new Diagnoses(snapshot, apiLevel).of(job).heldBy();
+    return new Diagnoses(snapshot, apiLevel).standing(job).heldBy();
   }
 
   private static Set<String> requiredNames(Job job) {

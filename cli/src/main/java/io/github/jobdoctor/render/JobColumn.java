@@ -128,8 +128,8 @@ public enum JobColumn {
       case JOB -> job.key().caller() + "/" + job.key().jobId();
       case APP -> job.packageName().orElse("?");
       case WHAT -> JobText.what(job);
-      case HELDBY -> JobText.heldBy(row.diagnoses().snapshot(), row.diagnoses().of(job));
-      case NEXT -> JobText.next(row.diagnoses().of(job));
+      case HELDBY -> JobText.heldBy(row.diagnoses().snapshot(), row.diagnoses().standing(job));
+      case NEXT -> JobText.next(row.diagnoses().standing(job));
       case BUCKET -> job.standby().bucket().map(StandbyBucket::name).orElse("");
       case PERIOD -> JobText.rhythm(job);
       case FAILURES ->

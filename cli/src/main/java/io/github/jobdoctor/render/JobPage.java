@@ -31,7 +31,7 @@ public final class JobPage {
 
   private JobPage(Diagnoses diagnoses, Job job, Surface surface) {
     this.snapshot = diagnoses.snapshot();
-    this.diagnosis = diagnoses.of(job);
+    this.diagnosis = diagnoses.standing(job);
     this.job = job;
     this.surface = surface;
   }

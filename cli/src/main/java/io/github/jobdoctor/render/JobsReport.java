@@ -28,7 +28,7 @@ public record JobsReport(List<Entry> entries, List<JobColumn> columns, boolean h
    */
   public record Entry(Reading reading, Optional<Diagnoses> diagnoses, List<Job> jobs) {
     private List<Map<String, Object>> objects() {
-      return jobs.stream().map(job -> JobJson.of(diagnoses.orElseThrow().of(job))).toList();
+      return jobs.stream().map(job -> JobJson.of(diagnoses.orElseThrow().standing(job))).toList();
     }
   }
 

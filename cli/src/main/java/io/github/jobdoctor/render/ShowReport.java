@@ -47,7 +47,7 @@ public record ShowReport(Reading reading, Diagnoses diagnoses, Job job, boolean 
   }
 
   private Map<String, Object> fields() {
-    Map<String, Object> fields = JobJson.of(diagnoses.of(job));
+    Map<String, Object> fields = JobJson.of(diagnoses.standing(job));
     if (raw) {
       fields.put("raw", job.block());
     }

@@ -4,7 +4,7 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Framework;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.Job;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The app is on top, and what scheduled the job does nothing meanwhile (reference/frameworks.md).
  */
-final class AppOnTop implements Rule {
+final class AppOnTop implements NotingRule {
 
   /** {@code TOP_APP}. */
   private static final int TOP = 40;

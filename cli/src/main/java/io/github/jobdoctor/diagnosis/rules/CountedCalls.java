@@ -2,14 +2,14 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.SchedulerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The app does too often what Android counts (API 30 and later, reference/readiness.md §6.3). */
-final class CountedCalls implements Rule {
+final class CountedCalls implements NotingRule {
 
   @Override
   public About about() {

@@ -2,15 +2,15 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.diagnosis.PendingReason;
-import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.job.Constraint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The deadline of the job: it never holds it back, it is the moment that overrides the rest. */
-final class Deadline implements Rule {
+final class Deadline implements NotingRule {
 
   @Override
   public About about() {

@@ -68,11 +68,6 @@ public final class DeviceChecks {
     return checks.findings;
   }
 
-  /** Whether a finding is something that an experiment has left behind. */
-  public static boolean isLeftover(Finding finding) {
-    return finding.id().startsWith("leftover-");
-  }
-
   private void leftovers() {
     List<Finding> left = Leftovers.ofDevice(neighbours);
     leftover(left, "leftover-forced-doze", "forced Doze", Neighbour.DEVICE_IDLE, 23);

@@ -15,6 +15,7 @@ public final class Diagnoses {
 
   private final Surroundings around;
   private final IdentityHashMap<Job, Diagnosis> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Job, Diagnosis> standings = new IdentityHashMap<>();
 
   /**
    * The diagnoses for {@code snapshot} alone.
@@ -38,6 +39,11 @@ public final class Diagnoses {
   /** The dump that the jobs are in. */
   public JobSchedulerSnapshot snapshot() {
     return around.snapshot();
+  }
+
+  /** The same without what is only worth knowing, which takes less time. */
+  public Diagnosis standing(Job job) {
+    return standings.computeIfAbsent(job, one -> Rules.standing(around.of(one)));
   }
 
   /** The diagnosis of {@code job}, which is one of the snapshot's. */

@@ -2,7 +2,7 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.Neighbour;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What an experiment has left behind: forced Doze, a faked battery, a forced bucket. */
-final class Leftover implements Rule {
+final class Leftover implements NotingRule {
 
   @Override
   public About about() {

@@ -84,7 +84,7 @@ public final class Leftovers {
             .line(Neighbour.USAGE_STATS, Optional.of(app.line()))
             .remedy("Open the app, or set the bucket that it had.");
     if (Commands.isPlain(app.packageName())) {
-      String user = app.userId() == 0 ? "" : "--user " + app.userId() + " ";
+      String user = Words.userOption(app.userId());
       finding.confirm("am get-standby-bucket " + user + app.packageName());
       finding.apply("am set-standby-bucket " + user + app.packageName() + " active");
     }

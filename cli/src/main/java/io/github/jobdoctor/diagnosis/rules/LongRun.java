@@ -3,7 +3,7 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.ActiveJob;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.JobRun;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * The job runs, and has for so long that it may be hanging: code that never says that it is done
  * goes on until Android's time limit.
  */
-final class LongRun implements Rule {
+final class LongRun implements NotingRule {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 

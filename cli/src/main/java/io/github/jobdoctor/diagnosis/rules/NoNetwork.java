@@ -29,11 +29,11 @@ final class NoNetwork implements Rule {
       Map.of(
           Constraint.CONNECTIVITY,
           "a network",
-          new Constraint("UNMETERED"),
+          Constraint.UNMETERED,
           "an unmetered network",
-          new Constraint("METERED"),
+          Constraint.METERED,
           "a metered network",
-          new Constraint("NOT_ROAMING"),
+          Constraint.NOT_ROAMING,
           "a network that does not roam");
 
   @Override

@@ -2,7 +2,7 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Job;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * A restart of the device takes the job away. Said of jobs that are meant to last; WorkManager
  * schedules its own anew after a restart.
  */
-final class NotPersisted implements Rule {
+final class NotPersisted implements NotingRule {
 
   private static final Duration LONG = Duration.ofHours(1);
 

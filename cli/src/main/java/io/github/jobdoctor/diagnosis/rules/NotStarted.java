@@ -4,13 +4,13 @@ import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Commands;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.Job;
 import java.util.List;
 import java.util.Optional;
 
 /** The job has been ready for long, and Android has not queued it: the maker's system keeps it. */
-final class NotStarted implements Rule {
+final class NotStarted implements NotingRule {
 
   @Override
   public About about() {
@@ -59,8 +59,7 @@ final class NotStarted implements Rule {
     if (plain) {
       // The shell looks a job up by the app that scheduled it, not by the one that it works for.
       Job job = circumstances.job();
-      int user = job.key().caller().userId();
-      String whose = user == 0 ? "" : "--user " + user + " ";
+      String whose = Words.userOption(job.key().caller().userId());
       job.servicePackage()
           .filter(Commands::isPlain)
           .ifPresent(name -> finding.apply("cmd jobscheduler run " + whose + name + " " + id));

@@ -3,12 +3,12 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.JobState;
 import java.util.List;
 
 /** An order to run the job has left its mark: its own constraints count as met. */
-final class OverrideLeft implements Rule {
+final class OverrideLeft implements NotingRule {
 
   @Override
   public About about() {

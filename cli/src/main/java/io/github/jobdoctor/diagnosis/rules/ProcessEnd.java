@@ -3,7 +3,7 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.job.ProcessExits;
@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Why processes of the app ended lately: killed, crashed, stopped by the user (API 30 and later).
  */
-final class ProcessEnd implements Rule {
+final class ProcessEnd implements NotingRule {
 
   /** Android's numbers of reasons. */
   private static final int CRASH = 4;

@@ -2,14 +2,14 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.JobRun;
 import java.util.List;
 import java.util.Set;
 
 /** The runs of the job end in the same way again and again (from its history). */
-final class RepeatedStops implements Rule {
+final class RepeatedStops implements NotingRule {
 
   /** From so many in a row on it is no accident. */
   private static final int OFTEN = 2;

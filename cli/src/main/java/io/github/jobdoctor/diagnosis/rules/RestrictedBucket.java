@@ -35,7 +35,7 @@ final class RestrictedBucket implements Rule {
     boolean decisive =
         !(circumstances.withinQuota().orElse(true) && circumstances.hasCredit())
             && !circumstances.isQuotaReplaced();
-    String names = unmet.stream().map(Constraint::name).collect(Collectors.joining(", "));
+    String names = names(unmet);
     String id = restricted ? "bucket-restricted" : "dynamic-constraints";
     String label = restricted ? "bucket RESTRICTED" : "dynamic constraints";
     Finding.Builder finding =

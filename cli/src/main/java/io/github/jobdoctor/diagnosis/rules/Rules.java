@@ -7,6 +7,7 @@ import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Framework;
 import io.github.jobdoctor.diagnosis.NeighbourQuestion;
 import io.github.jobdoctor.diagnosis.NextRun;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.Unattended;
@@ -117,10 +118,21 @@ public final class Rules {
 
   /** Why the job of these circumstances is running or not. */
   public static Diagnosis diagnose(Circumstances circumstances) {
+    return diagnose(circumstances, true);
+  }
+
+  /** The same without what is only worth knowing: where the job stands, and what holds it back. */
+  public static Diagnosis standing(Circumstances circumstances) {
+    return diagnose(circumstances, false);
+  }
+
+  private static Diagnosis diagnose(Circumstances circumstances, boolean withNotes) {
     Optional<JobState> where = circumstances.where();
     List<Finding> findings = new ArrayList<>();
     for (Rule rule : ALL) {
-      findings.addAll(judge(rule, circumstances));
+      if (withNotes || !(rule instanceof NotingRule)) {
+        findings.addAll(judge(rule, circumstances));
+      }
     }
     if (where.isEmpty()) {
       // A fragment: it may run by now, or be overridden.
@@ -133,7 +145,9 @@ public final class Rules {
         .noneMatch(one -> one.holdsBack() || one.verdict() == Verdict.CANNOT_TELL)) {
       findings.add(Unexplained.finding(circumstances));
     }
-    observerEffect(circumstances, findings).ifPresent(findings::add);
+    if (withNotes) {
+      observerEffect(circumstances, findings).ifPresent(findings::add);
+    }
     findings.sort(Comparator.comparing(Rules::rank));
     Optional<Framework> framework = Framework.of(circumstances.job());
     framework.ifPresent(known -> findings.replaceAll(known::advise));

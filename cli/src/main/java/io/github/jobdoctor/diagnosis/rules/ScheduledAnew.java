@@ -3,13 +3,13 @@ package io.github.jobdoctor.diagnosis.rules;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Confidence;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.job.SchedulerState;
 import java.util.List;
 import java.util.Optional;
 
 /** The job is cancelled and scheduled anew, with new numbers, before it can run. */
-final class ScheduledAnew implements Rule {
+final class ScheduledAnew implements NotingRule {
 
   private static final int OFTEN = 2;
 

@@ -2,14 +2,14 @@ package io.github.jobdoctor.diagnosis.rules;
 
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Finding;
-import io.github.jobdoctor.diagnosis.Rule;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The app has registered as many jobs as Android allows, or nearly (reference/readiness.md §6.3).
  */
-final class TooManyJobs implements Rule {
+final class TooManyJobs implements NotingRule {
 
   private static final int MOST_UP_TO_API_30 = 100;
   private static final int MOST = 150;

@@ -24,10 +24,10 @@ final class VendorConstraint implements Rule {
           Constraint.FLEXIBILITY,
           Constraint.DEVICE_NOT_DOZING,
           Constraint.BACKGROUND_NOT_RESTRICTED,
-          new Constraint("WITHIN_EXPEDITED_QUOTA"),
-          new Constraint("UNMETERED"),
-          new Constraint("METERED"),
-          new Constraint("NOT_ROAMING"));
+          Constraint.WITHIN_EXPEDITED_QUOTA,
+          Constraint.UNMETERED,
+          Constraint.METERED,
+          Constraint.NOT_ROAMING);
 
   @Override
   public About about() {

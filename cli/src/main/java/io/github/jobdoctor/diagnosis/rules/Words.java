@@ -51,7 +51,11 @@ final class Words {
 
   /** {@code --user 10 }, nothing for user 0. */
   static String userOption(Circumstances circumstances) {
-    int user = circumstances.job().source().map(Job.Source::userId).orElse(0);
+    return userOption(circumstances.job().source().map(Job.Source::userId).orElse(0));
+  }
+
+  /** The same for a user. */
+  static String userOption(int user) {
     return user == 0 ? "" : "--user " + user + " ";
   }
 }

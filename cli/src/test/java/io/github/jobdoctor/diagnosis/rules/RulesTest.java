@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jobdoctor.diagnosis.Circumstances;
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.NotingRule;
 import io.github.jobdoctor.diagnosis.Rule;
 import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.Verdict;
@@ -80,6 +81,27 @@ class RulesTest {
       }
     }
     assertEquals(List.of(), unlisted);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.github.jobdoctor.dumpsys.GenuineDumps#names")
+  @DisplayName("that only note hold nothing back, so where a job stands is the same without them")
+  void notesDecideNothing(String dump) throws Exception {
+    JobSchedulerSnapshot snapshot = GenuineDumps.parse(dump);
+    for (Circumstances job : Surroundings.of(snapshot, OptionalInt.empty()).jobs()) {
+      for (Rule rule : Rules.ALL) {
+        if (rule instanceof NotingRule) {
+          assertTrue(
+              rule.judge(job).stream().allMatch(one -> one.verdict() == Verdict.NOTE),
+              rule.about().cause());
+        }
+      }
+      Diagnosis whole = Rules.diagnose(job);
+      Diagnosis standing = Rules.standing(job);
+      assertEquals(whole.verdict(), standing.verdict());
+      assertEquals(whole.heldBy(), standing.heldBy());
+      assertEquals(whole.nextRun(), standing.nextRun());
+    }
   }
 
   @Test
