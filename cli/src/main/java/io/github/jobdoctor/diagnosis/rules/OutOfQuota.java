@@ -115,7 +115,7 @@ final class OutOfQuota implements Rule {
             .filter(time -> !time.isNegative());
     String in = bucket.map(one -> " in bucket " + one.name()).orElse("");
     Optional<Quota.ExecutionStats> fresh = stats.filter(OutOfQuota::isOfNow);
-    Optional<QuotaUse> use =
+    Optional<QuotaUse> listed =
         bucket.flatMap(
             one ->
                 QuotaUse.of(
@@ -123,6 +123,8 @@ final class OutOfQuota implements Rule {
                     circumstances.sourceUser(),
                     circumstances.packageName(),
                     one));
+    // Where Android's own count is of now, it counts.
+    Optional<QuotaUse> use = listed.filter(counted -> fresh.isEmpty());
     boolean none = bucket.filter(StandbyBucket.NEVER::equals).isPresent();
     boolean timeUp =
         standing
@@ -178,7 +180,7 @@ final class OutOfQuota implements Rule {
             .line(circumstances.line("Unsatisfied constraints:"))
             .line(standing.map(Quota.JobQuota::line))
             .line(fresh.map(Quota.ExecutionStats::line))
-            .line(use.flatMap(known -> known.lines().stream().findFirst()))
+            .line(listed.flatMap(known -> known.lines().stream().findFirst()))
             .line(alarm.filter(known -> known.in().isPresent()).map(Controllers.PackageAlarm::line))
             .line(circumstances.line("Standby bucket: "))
             .eta(back)

@@ -6,6 +6,7 @@ import android.os.BatteryManager;
 import android.os.Build;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class Surroundings {
   private static final int FIRST_WITH_STANDBY_BUCKETS = 28;
   private static final int FIRST_WITH_OWN_CLOCK = 28;
   private static final int BUCKET_CHANGED_BY_USAGE = 0x300;
+  private static final List<String> BUCKETS =
+      List.of("EXEMPTED", "ACTIVE", "WORKING", "FREQUENT", "RARE", "RESTRICTED");
 
   private final JobSchedulerLab lab;
   private final Set<String> idleApps = new HashSet<>();
@@ -291,13 +294,22 @@ final class Surroundings {
     controller("QuotaController")
         .ifPresent(
             controller -> {
-              java.util.Arrays.fill(Hidden.<int[]>get(controller, "mMaxBucketJobCounts"), jobs);
-              java.util.Arrays.fill(
-                  Hidden.<int[]>get(controller, "mMaxBucketSessionCounts"), sessions);
+              limit(controller, "JOB", "mMaxBucketJobCounts", jobs);
+              limit(controller, "SESSION", "mMaxBucketSessionCounts", sessions);
               Hidden.call(controller, "invalidateAllExecutionStatsLocked");
               Hidden.call(controller, "maybeUpdateAllConstraintsLocked");
               lab.settle();
             });
+  }
+
+  /** What the controller goes by, and the constants that it was set from and prints. */
+  private static void limit(Object controller, String what, String limits, int most) {
+    Arrays.fill(Hidden.<int[]>get(controller, limits), most);
+    Object constants = Hidden.get(controller, "mQcConstants");
+    BUCKETS.stream()
+        .map(bucket -> "MAX_" + what + "_COUNT_" + bucket)
+        .filter(name -> Hidden.hasField(constants, name))
+        .forEach(name -> Hidden.set(constants, name, most));
   }
 
   /**
