@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command takes, before or after its name. */
 final class GlobalOptions {
@@ -26,6 +28,14 @@ final class GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "All devices that adb lists.")
   boolean allDevices;
+
+  @Option(
+      names = "--jobs",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      converter = AtLeastOne.class,
+      description = "How many devices to ask at the same time; 32 if not said.")
+  int atOnce = 32;
 
   @Option(
       names = {"-H", "--adb-host"},
@@ -116,6 +126,17 @@ final class GlobalOptions {
     @Override
     public Iterator<String> iterator() {
       return words(Color.values());
+    }
+  }
+
+  /** A count of something that there has to be. */
+  static final class AtLeastOne implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String typed) {
+      if (!typed.matches("[1-9][0-9]{0,3}")) {
+        throw new TypeConversionException("'" + typed + "' is no number from 1 to 9999");
+      }
+      return Integer.valueOf(typed);
     }
   }
 

@@ -34,10 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The sources that the options name: a file, the demo's devices, or devices behind adb. */
 final class Sources implements AutoCloseable {
@@ -53,7 +49,8 @@ final class Sources implements AutoCloseable {
 
   private static final Duration PULL_TIMEOUT = Duration.ofMinutes(10);
 
-  private static final int MOST_AT_ONCE = 16;
+  /** What takes less is over before anybody would read how far it is. */
+  private static final Duration QUIET = Duration.ofMillis(700);
 
   private static final Duration ADB_ANSWER = Duration.ofSeconds(5);
 
@@ -179,26 +176,26 @@ final class Sources implements AutoCloseable {
   /** Asks these devices, at the same time. */
   <T> List<Asked<T>> ask(List<String> serials, Asked.Question<T> question)
       throws InterruptedException {
-    if (serials.size() == 1) {
-      return List.of(ask(serials.get(0), question));
-    }
-    // At the same time, so that the slowest device alone decides how long it takes.
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(serials.size(), MOST_AT_ONCE));
-    try {
-      List<Future<Asked<T>>> answers = new ArrayList<>();
-      for (String serial : serials) {
-        answers.add(threads.submit(() -> ask(serial, question)));
+    return new FanOut(options.atOnce, QUIET, progress())
+        .ask(serials, serial -> ask(serial, question));
+  }
+
+  /** Somebody who looks at a terminal is told how far it is. */
+  private FanOut.Progress progress() {
+    boolean watched = host.columns().isPresent();
+    return new FanOut.Progress() {
+      @Override
+      public void answered(int done, int all) {
+        if (watched) {
+          talk.progress(done + " of " + all + " devices have answered");
+        }
       }
-      List<Asked<T>> asked = new ArrayList<>();
-      for (Future<Asked<T>> answer : answers) {
-        asked.add(answer.get());
+
+      @Override
+      public void over() {
+        talk.wipe();
       }
-      return asked;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("asking a device failed in an unforeseen way", e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+    };
   }
 
   private <T> Asked<T> ask(String serial, Asked.Question<T> question) {
