@@ -125,6 +125,7 @@ public final class JobDoctor implements Runnable {
     commands.put("history", () -> new HistoryCommand(session));
     commands.put("stats", () -> new StatsCommand(session));
     commands.put("run", () -> new RunCommand(session));
+    commands.put("expect", () -> new ExpectCommand(session));
     commands.put("tasks", () -> TasksCommand.line(session));
     commands.put("trigger", () -> new TriggerCommand(session));
     commands.put("logs", () -> LogsCommand.line(session));

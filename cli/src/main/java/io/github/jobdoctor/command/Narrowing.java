@@ -138,8 +138,7 @@ final class Narrowing {
 
   /** What is looked for when nothing of that name is registered. */
   AbsentJob.Search search(String asked) {
-    return new AbsentJob.Search(
-        asked, packageName, userId().map(OptionalInt::of).orElse(OptionalInt.empty()), namespace);
+    return new AbsentJob.Search(asked, packageName, user(), namespace);
   }
 
   /**
@@ -151,6 +150,11 @@ final class Narrowing {
     return (named ? "" : packageName.map(p -> " in package " + p).orElse(""))
         + (user.equals("all") ? "" : " of user " + user)
         + namespace.map(ns -> " in namespace " + ns).orElse("");
+  }
+
+  /** The user; absent for all of them. */
+  OptionalInt user() {
+    return userId().map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   private Optional<Integer> userId() {

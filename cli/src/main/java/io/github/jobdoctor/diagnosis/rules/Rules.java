@@ -87,6 +87,16 @@ public final class Rules {
         .toList();
   }
 
+  /** The ids of findings by rules that say where a job stands, or what holds it back. */
+  public static List<String> holding() {
+    return Stream.concat(
+            ALL.stream().filter(rule -> !(rule instanceof NotingRule)).map(Rule::about),
+            Stream.of(Unexplained.ABOUT))
+        .flatMap(about -> about.ids().stream())
+        .distinct()
+        .toList();
+  }
+
   /** The other services that would help to judge these jobs. */
   public static Set<Neighbour> asks(Collection<Circumstances> jobs) {
     Set<Neighbour> asked = EnumSet.noneOf(Neighbour.class);
