@@ -30,8 +30,9 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ONLY_PLACE_FOR =
       Map.of(
           "com.android.", List.of("device"),
-          "tools.jackson.", List.of("agentlog", "agentdoor", "render"),
+          "tools.jackson.", List.of("agentlog", "agentdoor", "expectation", "render"),
           "org.apache.commons.csv.", List.of("render"),
+          "javax.xml.stream.", List.of("render"),
           "org.jline.", List.of("render"),
           "picocli", List.of("command"));
 

@@ -9,11 +9,11 @@ import io.github.jobdoctor.diagnosis.NextRun;
 import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.diagnosis.rules.AbsentJob;
 import io.github.jobdoctor.diagnosis.rules.Diagnoses;
+import io.github.jobdoctor.diagnosis.rules.Words;
 import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobState;
-import io.github.jobdoctor.job.TypedDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class Judge {
       case SCHEDULED -> job.map(Judge::registered).orElseGet(() -> notRegistered(diagnoses));
       case ABSENT -> job.map(Judge::registered).orElseGet(() -> notRegistered(diagnoses)).negated();
       case RAN, SUCCEEDED, FAILED ->
-          new PastJudge(expectation, look, job, seen).judge(() -> missing(diagnoses));
+          new PastJudge(expectation, look, job, seen).judge(() -> withoutRuns(diagnoses));
       case READY, PENDING, RUNNING, BLOCKED_BY, NEXT_RUN_WITHIN ->
           job.map(one -> ofMoment(diagnoses, one)).orElseGet(() -> missing(diagnoses));
     };
@@ -106,6 +106,27 @@ final class Judge {
     return outcome.kind() == Outcome.Kind.NOT_MET && seen.last().isEmpty()
         ? new Outcome(Outcome.Kind.NOT_FOUND, outcome.reason(), outcome.evidence())
         : outcome;
+  }
+
+  /** Of a condition of runs, when neither the job nor a run of it is known. */
+  private Outcome withoutRuns(Diagnoses diagnoses) {
+    // From API 31 on the dump lists what completed lately, of which the history may not know.
+    Optional<Finding> finished =
+        AbsentJob.findings(diagnoses.around(), expectation.subject().search()).stream()
+            .filter(one -> one.id().equals("finished"))
+            .filter(one -> one.confidence() == Confidence.CERTAIN)
+            .findFirst();
+    if (finished.isEmpty()) {
+      return missing(diagnoses);
+    }
+    List<Evidence> lines = finished.get().evidence();
+    if (expectation.within().isPresent() || expectation.since().isPresent()) {
+      return Outcome.notMet("No run of it counts. " + finished.get().summary(), lines);
+    }
+    return condition.kind() == Condition.Kind.RAN
+        ? Outcome.met(finished.get().summary(), lines)
+        : Outcome.cannotTell(
+            finished.get().summary() + " How that run ended, the dump does not tell.", lines);
   }
 
   private Outcome ofMoment(Diagnoses diagnoses, Job job) {
@@ -178,7 +199,7 @@ final class Judge {
       Duration by = batched ? next.latest().get() : next.earliest();
       return Outcome.metIf(
           by.compareTo(span) <= 0,
-          (by.isZero() ? "It may run now. " : "It may run in " + words(by) + ". ")
+          (by.isZero() ? "It may run now. " : "It may run in " + Words.span(by) + ". ")
               + standing(diagnosis),
           evidence(diagnosis));
     }
@@ -192,16 +213,12 @@ final class Judge {
     if (deadlineDecides) {
       return Outcome.metIf(
           next.latest().get().compareTo(span) <= 0,
-          "Its deadline is in " + words(next.latest().get()) + ". " + standing(diagnosis),
+          "Its deadline is in " + Words.span(next.latest().get()) + ". " + standing(diagnosis),
           evidence(diagnosis));
     }
     return Outcome.notMet(
         "It waits until " + String.join(", and until ", next.once()) + ". " + standing(diagnosis),
         evidence(diagnosis));
-  }
-
-  private static String words(Duration duration) {
-    return TypedDuration.of(Duration.ofMillis(Math.round(duration.toMillis() / 1000.0) * 1000));
   }
 
   private static boolean isOpen(Finding finding) {

@@ -2,6 +2,7 @@ package io.github.jobdoctor.expectation;
 
 import io.github.jobdoctor.diagnosis.Diagnosis;
 import io.github.jobdoctor.diagnosis.Evidence;
+import io.github.jobdoctor.diagnosis.rules.Words;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobRun;
@@ -151,7 +152,7 @@ final class PastJudge {
     if (!reaches) {
       return Outcome.cannotTell(
           "The job history is full, and reaches back only "
-              + history.since().map(RunEnd::ago).orElse("nothing")
+              + history.since().map(Words::span).orElse("nothing")
               + ": earlier runs are forgotten.",
           List.of());
     }

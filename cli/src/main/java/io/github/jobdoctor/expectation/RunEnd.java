@@ -3,6 +3,7 @@ package io.github.jobdoctor.expectation;
 import io.github.jobdoctor.diagnosis.Evidence;
 import io.github.jobdoctor.diagnosis.Framework;
 import io.github.jobdoctor.diagnosis.Surroundings;
+import io.github.jobdoctor.diagnosis.rules.Words;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.HistoryEvent;
@@ -10,8 +11,6 @@ import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobRun;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.PastRuns;
-import io.github.jobdoctor.job.TypedDuration;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -235,7 +234,7 @@ record RunEnd(Kind kind, String reason, List<Evidence> evidence) {
 
   /** A run in a sentence. */
   static String words(JobRun run) {
-    String began = run.start().map(when -> "began " + ago(when) + " ago").orElse("");
+    String began = run.start().map(when -> "began " + Words.span(when) + " ago").orElse("");
     if (run.running()) {
       return "A run " + began + " and goes on.";
     }
@@ -244,17 +243,10 @@ record RunEnd(Kind kind, String reason, List<Evidence> evidence) {
             .map(
                 when ->
                     "ended "
-                        + ago(when)
+                        + Words.span(when)
                         + " ago"
                         + run.reason().map(reason -> " (" + reason + ")").orElse(""))
             .orElse("");
     return "A run " + began + (began.isEmpty() || ended.isEmpty() ? "" : " and ") + ended + ".";
-  }
-
-  /** The length of a time, in full seconds from the first one on. */
-  static String ago(Duration when) {
-    Duration length = when.abs();
-    return TypedDuration.of(
-        length.toSeconds() > 0 ? Duration.ofSeconds(length.toSeconds()) : length);
   }
 }

@@ -19,6 +19,7 @@ final class Program {
   private Path folder = Path.of("").toAbsolutePath();
   private OptionalInt columns = OptionalInt.empty();
   private InputStream in = InputStream.nullInputStream();
+  private Ticker ticker = Ticker.system();
 
   /**
    * How a run ended.
@@ -44,6 +45,12 @@ final class Program {
     return this;
   }
 
+  /** Time passes as this clock says. */
+  Program ticking(Ticker clock) {
+    ticker = clock;
+    return this;
+  }
+
   Program reading(byte[] input) {
     in = new ByteArrayInputStream(input);
     return this;
@@ -60,8 +67,7 @@ final class Program {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         JobDoctor.run(
-            new Host(in, out, err, environment, folder, columns, Ticker.system(), Optional.empty()),
-            args);
+            new Host(in, out, err, environment, folder, columns, ticker, Optional.empty()), args);
     return new Result(code, "", err.toString(StandardCharsets.UTF_8));
   }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** How rules put things. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** A length of time in at most two units, such as {@code 2 h 5 min}; the sign is left out. */
-  static String span(Duration duration) {
+  public static String span(Duration duration) {
     long seconds = Math.round(duration.abs().toMillis() / 1000.0);
     if (seconds == 0) {
       return duration.isZero() ? "0 s" : duration.abs().toMillis() + " ms";
