@@ -51,6 +51,9 @@ class OutputTest {
         List.of("run", "--demo", "u0a123/5"),
         List.of("run", "--demo", "u0a123/1"),
         List.of("run", "--demo", "u0a128/403", "--timeout", "300ms"),
+        List.of("expect", "--demo", "--all-devices", "u0a123/1", "not", "ready"),
+        List.of("expect", "--demo", "com.nobody/1", "ran", "--since", "1h", "--within", "0"),
+        List.of("expect", "--from", "no-such-file", "-u", "0", "5", "blocked-by", "quota"),
         List.of("devices", "--demo"),
         List.of("version"));
   }
