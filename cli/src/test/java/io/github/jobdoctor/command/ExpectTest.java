@@ -77,8 +77,8 @@ class ExpectTest {
     "active, com.example.running/702, ran --since 1s, 1",
     "active, com.example.app/1, ran, 1",
     "active, com.example.app/1, not ran --since 1h, 0",
-    "doze, com.example.app/1, blocked-by doze, 0",
-    "doze, com.example.app/1, blocked-by DEVICE_STATE, 0",
+    "doze, u0a123/14, blocked-by doze, 0",
+    "doze, u0a123/14, blocked-by DEVICE_STATE, 0",
   })
   @DisplayName("answers by a genuine dump with its exit code")
   void answersByADump(String dump, String job, String condition, int code) {
@@ -151,17 +151,19 @@ class ExpectTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource(delimiter = '|', value = {
-    "expect | a job and a condition are missing",
-    "expect 5 | a job and a condition are missing",
-    "expect 5 sheduled | is no condition",
-    "expect 5 ready --since 3s | since goes with ran",
-    "expect 5 not ran --within 3s | would be met at once",
-    "expect 5 ran --within soon | is no duration",
-    "expect --from x 5 ran --within 3s | is one look",
-    "expect --file e.yaml 5 ran | tells all that is expected",
-    "expect --file e.yaml -p com.x | tells all that is expected",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "expect | a job and a condition are missing",
+        "expect 5 | a job and a condition are missing",
+        "expect 5 sheduled | is no condition",
+        "expect 5 ready --since 3s | since goes with ran",
+        "expect 5 not ran --within 3s | would be met at once",
+        "expect 5 ran --within soon | is no duration",
+        "expect --from x 5 ran --within 3s | is one look",
+        "expect --file e.yaml 5 ran | tells all that is expected",
+        "expect --file e.yaml -p com.x | tells all that is expected",
+      })
   @DisplayName("refuses what cannot be meant")
   void refuses(String line, String message) {
     Program.Result result = new Program().run(line.split(" ", -1));

@@ -92,7 +92,7 @@ class ExpectationFileTest {
             .startsWith("e.yaml:4: 'runs' is no condition"));
     assertTrue(
         messageOf("- job: 5\n  expect: ran\n- {job: 6, expect: ran\n")
-            .startsWith("e.yaml:4: this is not YAML: "));
+            .startsWith("e.yaml:3: this is not YAML: expected "));
     assertEquals(
         "e.yaml:3: the file has a second document.",
         messageOf("- job: 5\n  expect: ran\n--- again\n"));
