@@ -7,7 +7,7 @@ public enum ExitCode {
   /** An honest no. */
   NO(
       1,
-      "the honest answer is no: `why` found a job blocked, `run` proved that the job did not run or finish, `expect` was not met, `trigger` that a task did not succeed"),
+      "the honest answer is no: `why` found a job blocked, `run` proved that the job did not run or finish, an order that it had no effect, `expect` was not met, `trigger` that a task did not succeed"),
   /** The words are off. */
   USAGE(2, "wrong usage"),
   /** The way to the device. */

@@ -125,6 +125,11 @@ public final class JobDoctor implements Runnable {
     commands.put("history", () -> new HistoryCommand(session));
     commands.put("stats", () -> new StatsCommand(session));
     commands.put("run", () -> new RunCommand(session));
+    commands.put("stop", () -> new StopCommand(session));
+    commands.put("timeout", () -> new TimeoutCommand(session));
+    commands.put("cancel", () -> new CancelCommand(session));
+    commands.put("reset-quota", () -> new ResetQuotaCommand(session));
+    commands.put("state", () -> new StateCommand(session));
     commands.put("expect", () -> new ExpectCommand(session));
     commands.put("tasks", () -> TasksCommand.line(session));
     commands.put("trigger", () -> new TriggerCommand(session));

@@ -1,26 +1,27 @@
 package io.github.jobdoctor.command;
 
-import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
+import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Job;
-import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.jobscheduler.Prediction;
 import io.github.jobdoctor.jobscheduler.RunForm;
-import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.jobscheduler.RunWatch;
+import io.github.jobdoctor.jobscheduler.VerifiedOrder.Setting;
+import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.render.RunReport;
-import io.github.jobdoctor.source.SourceInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code jobdoctor run JOB [--force]}. */
+/** {@code jobdoctor run JOB [--force|--soft|--satisfied]}. */
 @Command(
     name = "run",
     description = {
@@ -28,78 +29,129 @@ import picocli.CommandLine.Spec;
           + " answer only means that the order was taken.",
       ""
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answer> {
 
   private static final Duration WATCH = Duration.ofSeconds(30);
-
-  @Spec CommandSpec spec;
-  @Mixin Narrowing narrowing;
 
   @Parameters(paramLabel = "JOB", description = Commands.JOB_FORMS)
   String job;
 
-  @Option(
-      names = {"-f", "--force"},
-      description =
-          "Override all explicit constraints, the network too. Doze, quota and restrictions no order"
-              + " can override.")
-  boolean force;
+  @ArgGroup(exclusive = true)
+  Form form = new Form();
+
+  /** The forms of the order; without one the least that can help. */
+  static final class Form {
+    @Option(
+        names = {"-f", "--force"},
+        description =
+            "Override all explicit constraints, the network too. Doze, quota and restrictions no"
+                + " order can override. Chosen by itself when nothing less can help.")
+    boolean force;
+
+    @Option(
+        names = "--soft",
+        description =
+            "Override charging, battery, storage, idle and timing only, also when that cannot help.")
+    boolean soft;
+
+    @Option(
+        names = "--satisfied",
+        description =
+            "Override nothing: run it only if its constraints are met (API 30 and later).")
+    boolean satisfied;
+
+    Optional<RunForm> demanded() {
+      return force
+          ? Optional.of(RunForm.FULL)
+          : soft
+              ? Optional.of(RunForm.SOFT)
+              : satisfied ? Optional.of(RunForm.SATISFIED) : Optional.empty();
+    }
+  }
 
   @Option(names = "--no-wait", description = "Return as soon as the job has started.")
   boolean noWait;
 
-  private final Session session;
-
   RunCommand(Session session) {
-    this.session = session;
+    super(session);
+  }
+
+  /**
+   * An order to run a job.
+   *
+   * @param setting the device
+   * @param job the job
+   * @param prediction what it can do
+   */
+  record Prepared(Setting setting, Job job, Prediction prediction) {}
+
+  @Override
+  Duration patience() {
+    return WATCH;
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (session.options().from.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "run needs a device: a saved dump (--from) cannot run a job");
+  Prepared prepare(Setting setting) throws NoSuchJobException {
+    Job meant = resolve(setting, job);
+    Diagnoses diagnoses = new Diagnoses(setting.baseline(), setting.apiLevel());
+    return new Prepared(setting, meant, Prediction.of(diagnoses.standing(meant), form.demanded()));
+  }
+
+  @Override
+  ShellCommand command(Prepared order) {
+    return JobScheduler.runCommand(
+        order.job(), order.prediction().form(), order.setting().apiLevel());
+  }
+
+  @Override
+  Optional<String> refusal(Prepared order) {
+    return order.prediction().form().refusal(order.setting().apiLevel());
+  }
+
+  @Override
+  Given<RunReport.Answer> give(Prepared order, String prefix) throws InterruptedException {
+    Setting setting = order.setting();
+    Prediction prediction = order.prediction();
+    if (refusal(order).isEmpty()) {
+      prediction.sentence().ifPresent(sentence -> session.talk().note(prefix + sentence));
     }
-    RunForm form = force ? RunForm.FORCE : RunForm.DEFAULT;
-    try (Sources sources = session.sources()) {
-      List<String> serials = sources.chosenSerials();
-      if (serials.size() > 1) {
-        throw new ParameterException(
-            spec.commandLine(), "run takes one device: choose it with -s SERIAL");
-      }
-      Device device = sources.device(serials.get(0));
-      JobScheduler scheduler = new JobScheduler(device, sources.timeout());
-      JobSchedulerSnapshot snapshot = scheduler.snapshot();
-      Job meant = narrowing.resolve(snapshot, job);
-      if (session.options().dryRun) {
-        session
-            .out()
-            .println(
-                Commands.adbLine(
-                    session.options(), device.serial(), JobScheduler.runCommand(meant, form)));
-        return ExitCode.DONE.code();
-      }
-      SourceInfo source = sources.infoOf(device);
-      RunOutcome outcome =
-          new RunWatch(
-                  scheduler,
-                  snapshot,
-                  meant,
-                  source.apiLevel(),
-                  session.options().timeout.orElse(WATCH),
-                  session.host().ticker())
-              .run(form, !noWait);
-      new RunReport(source, meant, outcome, sources.adbLine(device.serial()))
-          .write(session.out(), session.options().output, session.surface());
-      return exitCode(outcome, noWait).code();
+    RunWatch watch =
+        new RunWatch(
+            setting.scheduler(),
+            setting.baseline(),
+            order.job(),
+            setting.apiLevel(),
+            setting.limit(),
+            setting.ticker());
+    try {
+      return new Given<>(
+          new RunReport.Answer(order.job(), prediction, watch.run(prediction.form(), !noWait)),
+          Optional.empty());
+    } catch (DeviceException | UnusableDumpException e) {
+      return brokenOff(new RunReport.Answer(order.job(), prediction, watch.brokenOff()), e);
     }
   }
 
-  private static ExitCode exitCode(RunOutcome outcome, boolean startIsEnough) {
-    return switch (outcome.kind()) {
+  @Override
+  void report(Sources sources, List<Asked<Given<RunReport.Answer>>> asked) throws Exception {
+    List<RunReport.Entry> entries = new ArrayList<>();
+    for (Asked<Given<RunReport.Answer>> each : asked) {
+      Optional<String> serial = each.source().serial();
+      AdbLine adb = serial.isPresent() ? sources.adbLine(serial.get()) : AdbLine.PLAIN;
+      entries.add(
+          new RunReport.Entry(each.source(), each.value().map(Given::answer), failure(each), adb));
+    }
+    new RunReport(entries, !session.options().noHeaders)
+        .write(session.out(), session.options().output, session.surface());
+  }
+
+  @Override
+  ExitCode exitCode(RunReport.Answer answer) {
+    return switch (answer.outcome().kind()) {
       case SUCCEEDED -> ExitCode.DONE;
-      case STARTED -> startIsEnough ? ExitCode.DONE : ExitCode.TIMED_OUT;
-      case RETRY, STOPPED, NOT_STARTED, CONSTRAINTS_UNMET -> ExitCode.NO;
+      case STARTED -> noWait ? ExitCode.DONE : ExitCode.TIMED_OUT;
+      case FAILED, RETRY, STOPPED, NOT_STARTED, REFUSED_BEFORE_SCHEDULE, CONSTRAINTS_UNMET ->
+          ExitCode.NO;
       case NOT_FOUND -> ExitCode.NOT_FOUND;
       case REFUSED -> ExitCode.REFUSED;
       case UNOBSERVABLE -> ExitCode.CANNOT_TELL;

@@ -11,15 +11,17 @@ import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalInt;
 
 /** Android's job scheduler on one device. */
 public final class JobScheduler {
 
   /** The question that every reading starts with. */
   public static final ShellCommand DUMP = ShellCommand.of("dumpsys", "jobscheduler");
+
+  /** The least time for an order. */
+  private static final Duration ORDER = Duration.ofSeconds(12);
 
   private final Device device;
   private final Duration timeout;
@@ -68,48 +70,46 @@ public final class JobScheduler {
    * The command that runs {@code job} now. It names the package of the service, since Android looks
    * the job up by the calling uid: for a sync job that is {@code android}, not the app it works
    * for.
+   *
+   * @param apiLevel the device's API level; absent when unknown
    */
-  public static ShellCommand runCommand(Job job, RunForm form) {
-    List<String> words = new ArrayList<>(List.of("cmd", "jobscheduler", "run"));
-    if (form == RunForm.FORCE) {
-      words.add("-f");
-    }
-    words.addAll(addressOf(job));
-    return new ShellCommand(words);
+  public static ShellCommand runCommand(Job job, RunForm form, OptionalInt apiLevel) {
+    return command("run", form.options(), JobAddress.ofCaller(job, apiLevel));
   }
 
   /** The command that asks where {@code job} stands (API 26 and later). */
-  public static ShellCommand stateCommand(Job job) {
-    List<String> words = new ArrayList<>(List.of("cmd", "jobscheduler", "get-job-state"));
-    words.addAll(addressOf(job));
+  public static ShellCommand stateCommand(Job job, OptionalInt apiLevel) {
+    return command("get-job-state", List.of(), JobAddress.ofCaller(job, apiLevel));
+  }
+
+  /** A subcommand of {@code cmd jobscheduler}: its options come before the rest. */
+  static ShellCommand command(String subcommand, List<String> options, List<String> rest) {
+    List<String> words = new ArrayList<>(List.of("cmd", "jobscheduler", subcommand));
+    words.addAll(options);
+    words.addAll(rest);
     return new ShellCommand(words);
   }
 
-  RunAnswer run(Job job, RunForm form) throws DeviceException {
-    return RunAnswer.of(device.shell(runCommand(job, form), timeout));
+  RunAnswer run(Job job, RunForm form, OptionalInt apiLevel) throws DeviceException {
+    return RunAnswer.of(order(runCommand(job, form, apiLevel)));
   }
 
   /**
-   * The words of {@code get-job-state}, such as {@code active ready}; empty when the device has no
-   * such command, or no such job.
+   * Gives an order. It gets more time than a question if need be: Android may take seven seconds
+   * over it (reference/cmd-jobscheduler.md §3), and an order that was cut off leaves it open
+   * whether it was given.
    */
-  Set<String> state(Job job) throws DeviceException {
-    ShellResult result = device.shell(stateCommand(job), timeout);
-    // Some states are printed with a line break after them, some without.
-    return result.exitCode() == 0 && !result.stdout().startsWith("Unknown command")
-        ? Set.copyOf(Arrays.asList(result.stdout().strip().split("\\s+")))
-        : Set.of();
+  ShellResult order(ShellCommand order) throws DeviceException {
+    return device.shell(order, timeout.compareTo(ORDER) < 0 ? ORDER : timeout);
   }
 
-  private static List<String> addressOf(Job job) {
-    List<String> words = new ArrayList<>();
-    int user = job.key().caller().userId();
-    if (user != 0) {
-      words.addAll(List.of("-u", Integer.toString(user)));
-    }
-    job.key().namespace().ifPresent(namespace -> words.addAll(List.of("-n", namespace)));
-    words.add(job.servicePackage().or(job::packageName).orElse(""));
-    words.add(Integer.toString(job.key().jobId()));
-    return words;
+  /** Asks something else than the job scheduler. */
+  ShellResult ask(ShellCommand question) throws DeviceException {
+    return device.shell(question, timeout);
+  }
+
+  /** Where the device says that {@code job} stands, by {@code get-job-state}. */
+  StateAnswer state(Job job, OptionalInt apiLevel) throws DeviceException {
+    return StateAnswer.of(ask(stateCommand(job, apiLevel)));
   }
 }

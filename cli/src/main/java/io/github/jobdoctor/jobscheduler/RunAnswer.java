@@ -1,12 +1,9 @@
 package io.github.jobdoctor.jobscheduler;
 
 import io.github.jobdoctor.device.ShellResult;
-import java.util.Locale;
 
 /**
- * What {@code cmd jobscheduler run} answered. The text decides: API 24 and 25 always exit with 0
- * and print errors on standard output, later ones on standard error (reference/cmd-jobscheduler.md
- * §1).
+ * What {@code cmd jobscheduler run} answered.
  *
  * @param kind what it means
  * @param text the answer itself, on one line
@@ -22,19 +19,19 @@ record RunAnswer(Kind kind, String text) {
   }
 
   static RunAnswer of(ShellResult result) {
-    String text = (result.stdout().strip() + " " + result.stderr().strip()).strip();
-    String oneLine = text.replaceAll("\\s*\\R\\s*", " / ");
-    return new RunAnswer(kind(text, result.exitCode()), oneLine);
+    String text = Answers.oneLine(result);
+    return new RunAnswer(kind(result, text), text);
   }
 
-  private static Kind kind(String text, int exitCode) {
+  private static Kind kind(ShellResult result, String text) {
     if (text.contains("has functional constraints but --force not specified")) {
       return Kind.CONSTRAINTS_UNMET;
     }
-    if (text.contains("Package not found: ") || text.contains("Could not find job ")) {
+    if (Answers.isUnknown(text)) {
       return Kind.PACKAGE_OR_JOB_UNKNOWN;
     }
-    boolean failed = exitCode != 0 || text.toLowerCase(Locale.ROOT).startsWith("exception");
-    return text.contains("Running job") && !failed ? Kind.TAKEN : Kind.REFUSED;
+    return text.contains("Running job") && !Answers.isRefused(result, text)
+        ? Kind.TAKEN
+        : Kind.REFUSED;
   }
 }

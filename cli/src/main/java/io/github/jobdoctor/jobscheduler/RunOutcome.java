@@ -1,35 +1,60 @@
 package io.github.jobdoctor.jobscheduler;
 
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.job.JobKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What became of an order to run a job: what Android did, not what its shell command claimed. (That
- * the device was lost is not an outcome, but an exception.)
+ * What became of an order to run a job: what Android did, not what its shell command claimed.
+ *
+ * @param kind which of the outcomes it is
+ * @param why the reason of a stop or a refusal in Android's words, or what is missing to tell the
+ *     outcome; absent where the kind says all
+ * @param heldBy what holds the job back, most important first; empty where nothing does, or where
+ *     that is not the point
+ * @param proof what it rests on, in the order it was seen
+ * @param notes what the user should know besides, in whole sentences
+ * @param goesOnAs the key under which the same work is registered now, where that is another one
  */
-public sealed interface RunOutcome {
+public record RunOutcome(
+    Kind kind,
+    Optional<String> why,
+    List<Finding> heldBy,
+    List<Proof> proof,
+    List<String> notes,
+    Optional<JobKey> goesOnAs) {
 
-  /** What the outcome rests on, in the order it was seen. */
-  List<Proof> proof();
-
-  /** Which of the outcomes this is. */
-  Kind kind();
-
-  /** What holds the job back; empty where nothing does, or where that is not the point. */
-  default List<Finding> heldBy() {
-    return List.of();
+  /** Copies the lists. */
+  public RunOutcome {
+    heldBy = List.copyOf(heldBy);
+    proof = List.copyOf(proof);
+    notes = List.copyOf(notes);
   }
 
-  /** The outcomes, one for each record below. */
-  enum Kind {
+  /** The outcomes. */
+  public enum Kind {
+    /** The job ran to its end and did not ask to be run again. */
     SUCCEEDED("succeeded"),
+    /** The job ran to its end, and WorkManager or the agent says that the work failed. */
+    FAILED("failed"),
+    /** The job ran to its end and asked to be run again. */
     RETRY("retry"),
+    /** The job started and was stopped before its end. */
     STOPPED("stopped"),
+    /** The job started and was still running when the time to watch it was up. */
     STARTED("started"),
+    /** Android took the order, but the job did not start while it was watched. */
     NOT_STARTED("notStarted"),
+    /** Android ran the job, and WorkManager left the work out, since its time had not come. */
+    REFUSED_BEFORE_SCHEDULE("refusedBeforeSchedule"),
+    /** Android knows no such package or job. */
     NOT_FOUND("notFound"),
+    /** A constraint is not met that the form of the order does not override. */
     CONSTRAINTS_UNMET("constraintsUnmet"),
+    /** Android refused the order itself: no permission, no such command on this version. */
     REFUSED("refused"),
+    /** Something happened, but what came of it cannot be seen from here. */
     UNOBSERVABLE("unobservable");
 
     private final String word;
@@ -44,101 +69,23 @@ public sealed interface RunOutcome {
     }
   }
 
-  /**
-   * One thing that was seen.
-   *
-   * @param source who said it: {@code jobscheduler} (an answer of its shell command or a line of
-   *     its dump) or {@code history} (a line of its job history)
-   * @param text what it said, in its words
-   */
-  record Proof(String source, String text) {}
-
-  /** The job ran to its end and did not ask to be run again. */
-  record Succeeded(List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.SUCCEEDED;
-    }
+  static RunOutcome of(Kind kind, List<Proof> proof) {
+    return new RunOutcome(kind, Optional.empty(), List.of(), proof, List.of(), Optional.empty());
   }
 
-  /** The job ran to its end and asked to be run again. */
-  record Retry(List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.RETRY;
-    }
+  RunOutcome because(String reason) {
+    return new RunOutcome(kind, Optional.of(reason), heldBy, proof, notes, goesOnAs);
   }
 
-  /**
-   * The job started and was stopped before its end.
-   *
-   * @param reason why, in Android's words
-   */
-  record Stopped(String reason, List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.STOPPED;
-    }
+  RunOutcome heldBy(List<Finding> findings) {
+    return new RunOutcome(kind, why, findings, proof, notes, goesOnAs);
   }
 
-  /** The job started and was still running when the time to watch it was up. */
-  record Started(List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.STARTED;
-    }
+  RunOutcome noting(List<String> sentences) {
+    return new RunOutcome(kind, why, heldBy, proof, sentences, goesOnAs);
   }
 
-  /**
-   * Android took the order, but the job did not start while it was watched.
-   *
-   * @param heldBy what holds it back, as far as the dump tells
-   */
-  record NotStarted(List<Finding> heldBy, List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.NOT_STARTED;
-    }
-  }
-
-  /** Android knows no such package or job. */
-  record NotFound(List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.NOT_FOUND;
-    }
-  }
-
-  /**
-   * Android did not take the order because a constraint is not met that only {@code --force}
-   * overrides.
-   *
-   * @param heldBy the constraints
-   */
-  record ConstraintsUnmet(List<Finding> heldBy, List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.CONSTRAINTS_UNMET;
-    }
-  }
-
-  /** Android refused the order itself: no permission, no such command on this version. */
-  record Refused(List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.REFUSED;
-    }
-  }
-
-  /**
-   * Something happened, but what came of it cannot be seen from here.
-   *
-   * @param missing what would have to be seen
-   */
-  record Unobservable(String missing, List<Proof> proof) implements RunOutcome {
-    @Override
-    public Kind kind() {
-      return Kind.UNOBSERVABLE;
-    }
+  RunOutcome goingOnAs(Optional<JobKey> key) {
+    return new RunOutcome(kind, why, heldBy, proof, notes, key);
   }
 }

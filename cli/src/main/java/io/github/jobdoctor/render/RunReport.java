@@ -1,25 +1,47 @@
 package io.github.jobdoctor.render;
 
-import io.github.jobdoctor.diagnosis.Evidence;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobKey;
+import io.github.jobdoctor.jobscheduler.Prediction;
 import io.github.jobdoctor.jobscheduler.RunOutcome;
+import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The answer of {@code run}: what Android did.
  *
- * @param source the device
- * @param job the job
- * @param outcome what came of the order
- * @param adb how commands reach the device
+ * @param entries one for each device
+ * @param headings whether CSV begins with a line of headings
  */
-public record RunReport(SourceInfo source, Job job, RunOutcome outcome, AdbLine adb) {
+public record RunReport(List<Entry> entries, boolean headings) {
+
+  /**
+   * One device.
+   *
+   * @param source the device
+   * @param answer what came of the order; absent when none was given
+   * @param failure what went wrong; absent when all is well
+   * @param adb how commands reach the device
+   */
+  public record Entry(
+      SourceInfo source, Optional<Answer> answer, Optional<Reading.Failure> failure, AdbLine adb) {}
+
+  /**
+   * What came of an order.
+   *
+   * @param job the job
+   * @param prediction what was said of it before
+   * @param outcome what came of it
+   */
+  public record Answer(Job job, Prediction prediction, RunOutcome outcome) {}
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
@@ -27,109 +49,163 @@ public record RunReport(SourceInfo source, Job job, RunOutcome outcome, AdbLine 
       case TABLE, WIDE -> Lines.write(out, lines(surface));
       case JSON -> Documents.writeJson(out, document());
       case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, List.of(line()));
-      case CSV ->
-          Csv.write(
+      case NDJSON ->
+          Documents.writeNdjson(
               out,
-              List.of(
-                  List.of("source", "job", "outcome"),
-                  List.of(
-                      source.name(),
-                      Printable.clean(job.key().toString()),
-                      outcome.kind().word())));
-      case NAME -> Lines.write(out, List.of(Printable.clean(job.key().toString())));
+              entries.stream()
+                  .flatMap(
+                      entry ->
+                          Report.lines(
+                              entry.source(),
+                              entry.failure(),
+                              entry
+                                  .answer()
+                                  .map(answer -> fields(answer, entry.adb()).map())
+                                  .stream()))
+                  .toList());
+      case CSV -> Csv.write(out, rows());
+      case NAME ->
+          Lines.write(
+              out,
+              answers().map(answer -> Printable.clean(answer.job().key().toString())).toList());
     }
+  }
+
+  private Stream<Answer> answers() {
+    return entries.stream().flatMap(entry -> entry.answer().stream());
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    if (headings) {
+      rows.add(List.of("source", "job", "outcome"));
+    }
+    for (Entry entry : entries) {
+      entry
+          .answer()
+          .ifPresent(
+              answer ->
+                  rows.add(
+                      List.of(
+                          entry.source().name(),
+                          Printable.clean(answer.job().key().toString()),
+                          answer.outcome().kind().word())));
+    }
+    return rows;
   }
 
   private List<String> lines(Surface surface) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        headStyle().paint(sentence(), surface.color())
-            + "  "
-            + Printable.clean(JobText.what(job) + "  " + job.key()));
-    for (Finding finding : outcome.heldBy()) {
-      lines.add(
-          "  held by  "
-              + Style.YELLOW.paint(Printable.clean(finding.label()), surface.color())
-              + finding
-                  .mainEvidence()
-                  .map(Evidence::line)
-                  .map(line -> "  (" + Printable.clean(line.text().strip()) + ")")
-                  .orElse(""));
-    }
-    for (RunOutcome.Proof proof : outcome.proof()) {
-      lines.add(
-          "  "
-              + Style.DIM.paint("proof", surface.color())
-              + "    "
-              + proof.source()
-              + ": "
-              + Printable.clean(proof.text()));
+    for (Entry entry : entries) {
+      entry.answer().ifPresent(answer -> lines.addAll(lines(entry, answer, surface)));
     }
     return lines;
   }
 
-  private Style headStyle() {
-    return switch (outcome.kind()) {
+  private List<String> lines(Entry entry, Answer answer, Surface surface) {
+    RunOutcome outcome = answer.outcome();
+    return new OutcomeText(
+            surface,
+            entries.size() > 1 ? entry.source().name() : "",
+            style(outcome.kind()),
+            sentence(answer),
+            JobText.what(answer.job()) + "  " + answer.job().key())
+        .heldBy(outcome.heldBy())
+        .notes(outcome.notes())
+        .proof(outcome.proof())
+        .lines();
+  }
+
+  private static Style style(RunOutcome.Kind kind) {
+    return switch (kind) {
       case SUCCEEDED, STARTED -> Style.GREEN;
       case RETRY, UNOBSERVABLE -> Style.YELLOW;
-      case STOPPED, NOT_STARTED, NOT_FOUND, CONSTRAINTS_UNMET, REFUSED -> Style.RED;
+      case FAILED,
+          STOPPED,
+          NOT_STARTED,
+          REFUSED_BEFORE_SCHEDULE,
+          NOT_FOUND,
+          CONSTRAINTS_UNMET,
+          REFUSED ->
+          Style.RED;
     };
   }
 
-  private String sentence() {
-    return switch (outcome.kind()) {
+  private static String sentence(Answer answer) {
+    String why = answer.outcome().why().orElse("");
+    return switch (answer.outcome().kind()) {
       case SUCCEEDED -> "Ran to its end.";
+      case FAILED -> "Ran to its end, and its work failed.";
       case RETRY -> "Ran to its end and asked to be run again.";
-      case STOPPED ->
-          "Started, then was stopped: "
-              + Printable.clean(((RunOutcome.Stopped) outcome).reason())
-              + ".";
+      case STOPPED -> "Started, then was stopped: " + why + ".";
       case STARTED -> "Started, and was still running when last seen.";
       case NOT_STARTED -> "Did not start, although Android took the order.";
+      case REFUSED_BEFORE_SCHEDULE ->
+          "Android ran the job, but WorkManager left its work out: the time for it has not come.";
       case NOT_FOUND -> "Not found: Android knows no such job now.";
-      case CONSTRAINTS_UNMET -> "Not run: a constraint is unmet that only --force overrides.";
-      case REFUSED -> "Android refused the order.";
-      case UNOBSERVABLE -> "Cannot tell: " + ((RunOutcome.Unobservable) outcome).missing() + ".";
+      case CONSTRAINTS_UNMET -> "Not run: a constraint is unmet that " + whatOverrides(answer);
+      case REFUSED -> "Android refused the order" + (why.isEmpty() ? "." : ": " + why + ".");
+      case UNOBSERVABLE -> "Cannot tell: " + why + ".";
+    };
+  }
+
+  private static String whatOverrides(Answer answer) {
+    return switch (answer.prediction().form()) {
+      case SOFT -> "only --force overrides.";
+      case SATISFIED -> "an order with --satisfied does not override.";
+      case FULL -> "not even --force overrides.";
     };
   }
 
   private Map<String, Object> document() {
     return Report.document(
-        "run", List.of(Report.source(source).put("runOutcome", fields().map()).map()));
+        "run",
+        entries.stream()
+            .map(
+                entry ->
+                    Report.source(entry.source())
+                        .put("error", entry.failure().map(Report::error))
+                        .put(
+                            "runOutcome",
+                            entry.answer().map(answer -> fields(answer, entry.adb()).map()))
+                        .map())
+            .toList());
   }
 
-  private Map<String, Object> line() {
-    return fields().put("source", source.name()).map();
-  }
-
-  private Fields fields() {
+  private static Fields fields(Answer answer, AdbLine adb) {
+    RunOutcome outcome = answer.outcome();
+    Job job = answer.job();
     Fields fields =
         new Fields()
             .put("job", job.key().toString())
             .put("jobId", job.key().jobId())
             .put("sourcePackage", job.packageName())
+            .put("prediction", prediction(answer.prediction()))
             .put("outcome", outcome.kind().word())
-            .put("summary", sentence())
-            .put(
-                "proof",
-                outcome.proof().stream()
-                    .map(
-                        proof ->
-                            new Fields()
-                                .put("source", proof.source())
-                                .put("text", proof.text())
-                                .map())
-                    .collect(Collectors.toList()))
+            .put("summary", sentence(answer))
+            .put("proof", OutcomeText.proofJson(outcome.proof()))
             .put(
                 "findings",
-                outcome.heldBy().stream().map(finding -> FindingJson.of(finding, adb)).toList());
-    if (outcome instanceof RunOutcome.Stopped stopped) {
-      fields.put("stopReasonText", stopped.reason());
+                outcome.heldBy().stream().map(finding -> FindingJson.of(finding, adb)).toList())
+            .putIfAny("notes", outcome.notes())
+            .put("goesOnAs", outcome.goesOnAs().map(JobKey::toString));
+    if (outcome.kind() == RunOutcome.Kind.STOPPED) {
+      fields.put("stopReasonText", outcome.why());
     }
-    if (outcome instanceof RunOutcome.Unobservable unobservable) {
-      fields.put("cannotTell", unobservable.missing());
+    if (outcome.kind() == RunOutcome.Kind.UNOBSERVABLE) {
+      fields.put("cannotTell", outcome.why());
     }
     return fields;
+  }
+
+  private static Map<String, Object> prediction(Prediction prediction) {
+    return new Fields()
+        .put("form", prediction.form().word())
+        .put("chosen", prediction.chosen().name().toLowerCase(Locale.ROOT))
+        .put("runsAlready", prediction.runsAlready())
+        .put("overrides", prediction.overridden().stream().map(Finding::id).toList())
+        .put("cannotOverride", prediction.remaining().stream().map(Finding::id).toList())
+        .put("summary", prediction.sentence())
+        .map();
   }
 }

@@ -43,7 +43,7 @@ final class ConditionSubcommands {
         OptionalInt refused = refusal(option, List.of("idle", "active"), invocation);
         yield from(28, refused.isPresent() ? refused : OptionalInt.of(0));
       }
-      case "reset-execution-quota", "reset-schedule-quota" -> from(30, OptionalInt.of(0));
+      case "reset-schedule-quota" -> from(30, OptionalInt.of(0));
       case "heartbeat" -> heartbeat(invocation);
       default -> OptionalInt.empty();
     };

@@ -99,7 +99,7 @@ final class DumpWriter {
   }
 
   private void other(List<String> section, List<String> lines) {
-    for (String line : JobLines.without(section, hidden)) {
+    for (String line : JobLines.without(section, hidden, board::isForgotten)) {
       Matcher clock = ELAPSED.matcher(line);
       lines.add(
           clock.matches()

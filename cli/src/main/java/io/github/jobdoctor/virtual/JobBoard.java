@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The jobs of one demonstration device and what happens to them. Time passes only when somebody
@@ -30,6 +31,7 @@ final class JobBoard {
   private final JobHistory history;
   private final JobContexts contexts;
   private final Instant loadedAt;
+  private final List<Pattern> forgotten = new ArrayList<>();
 
   /** A job that was started here and is running. */
   private record Run(RecordedJob job, Instant startedAt) {}
@@ -155,6 +157,18 @@ final class JobBoard {
   void stop(RecordedJob job, String reason, Instant now) {
     ended(job, now, reason);
     job.override(OverrideState.NONE);
+  }
+
+  /** {@code reset-execution-quota}: nothing that the package has used counts any more. */
+  void forgetQuota(String packageName, int userId) {
+    // "      <0>com.x" and "    Timer<REG>{<0>com.x} started at ...": how the quota section names it
+    forgotten.add(
+        Pattern.compile(".*<" + userId + ">" + Pattern.quote(packageName) + "(?![\\w.]).*"));
+  }
+
+  /** Whether a line of the dump tells of quota that is forgotten. */
+  boolean isForgotten(String line) {
+    return forgotten.stream().anyMatch(name -> name.matcher(line).matches());
   }
 
   /** Takes a job off the list, stopping it if it runs. */

@@ -24,8 +24,9 @@ final class JobLines {
 
   private JobLines() {}
 
-  /** The lines without those of hidden jobs and what is indented below these. */
-  static List<String> without(List<String> lines, Predicate<RecordedJobKey> hidden) {
+  /** The lines without those of hidden jobs, without those left out, and what is below these. */
+  static List<String> without(
+      List<String> lines, Predicate<RecordedJobKey> hidden, Predicate<String> leftOut) {
     List<String> kept = new ArrayList<>();
     int skippedIndent = Integer.MAX_VALUE;
     for (String line : lines) {
@@ -34,7 +35,8 @@ final class JobLines {
         continue;
       }
       skippedIndent = Integer.MAX_VALUE;
-      if (key(TRACKED, line).or(() -> key(ALARM, line)).filter(hidden).isPresent()) {
+      if (leftOut.test(line)
+          || key(TRACKED, line).or(() -> key(ALARM, line)).filter(hidden).isPresent()) {
         skippedIndent = indent;
       } else {
         kept.add(line);

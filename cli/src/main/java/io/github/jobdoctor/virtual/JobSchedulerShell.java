@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code cmd jobscheduler SUBCOMMAND …} of API 26 and later: the same texts, streams, results and
+ * {@code cmd jobscheduler SUBCOMMAND …} of API 24 and later: the same texts, streams, results and
  * order of checks as Android's own.
  */
 final class JobSchedulerShell {
@@ -30,21 +30,36 @@ final class JobSchedulerShell {
 
   /** Answers a subcommand; help is answered elsewhere. */
   int run(Program.Invocation invocation) throws IOException {
+    // The cmd program of Android 7 throws the result away.
+    int result = answer(invocation);
+    return apiLevel < 26 ? 0 : result;
+  }
+
+  private int answer(Program.Invocation invocation) throws IOException {
     String subcommand = invocation.arguments().get(0);
     try {
       JobSchedulerArguments arguments = new JobSchedulerArguments(invocation.arguments());
       return switch (subcommand) {
         case "run" -> runJob(arguments, invocation);
-        case "get-job-state" -> getJobState(arguments, invocation);
+        case "get-job-state" ->
+            apiLevel >= 26 ? getJobState(arguments, invocation) : unknown(subcommand, invocation);
         case "cancel" ->
             apiLevel >= 28 ? cancel(arguments, invocation) : unknown(subcommand, invocation);
-        case "timeout" -> stop(arguments, "force timeout from shell", invocation);
+        case "timeout" ->
+            apiLevel >= 26
+                ? stop(arguments, "force timeout from shell", invocation)
+                : unknown(subcommand, invocation);
         case "stop" ->
             apiLevel >= 34
                 ? stop(arguments, "stop from shell", invocation)
                 : unknown(subcommand, invocation);
+        case "reset-execution-quota" ->
+            apiLevel >= 30 ? resetQuota(arguments) : unknown(subcommand, invocation);
         default -> {
-          OptionalInt result = new ConditionSubcommands(apiLevel, board.dump()).run(invocation);
+          OptionalInt result =
+              apiLevel >= 26
+                  ? new ConditionSubcommands(apiLevel, board.dump()).run(invocation)
+                  : OptionalInt.empty();
           yield result.isPresent() ? result.getAsInt() : unknown(subcommand, invocation);
         }
       };
@@ -88,12 +103,13 @@ final class JobSchedulerShell {
     OverrideState override =
         force ? OverrideState.FULL : satisfied ? OverrideState.SORTING : OverrideState.SOFT;
     if (!board.run(job.get(), override, now)) {
-      invocation.printError(
+      printError(
           "Job "
               + selection.id()
               + " in package "
               + selection.described()
-              + " has functional constraints but --force not specified\n");
+              + " has functional constraints but --force not specified",
+          invocation);
       return CONSTRAINTS;
     }
     return answer(force ? "Running job [FORCED]" : "Running job", invocation);
@@ -193,27 +209,46 @@ final class JobSchedulerShell {
             .filter(selection::includes)
             .toList();
     for (RecordedJob job : stopped) {
-      invocation.print(
-          apiLevel >= 34
-              ? "Stopping job: " + job.uniqueId() + " " + job.service() + "\n"
-              : "Timing out: " + job.uidAndId() + " " + job.service() + "\n");
+      if (apiLevel >= 27) {
+        invocation.print(
+            apiLevel >= 34
+                ? "Stopping job: " + job.uniqueId() + " " + job.service() + "\n"
+                : "Timing out: " + job.uidAndId() + " " + job.service() + "\n");
+      }
       board.stop(job, apiLevel >= 34 ? "stop from shell" : reason, now);
     }
-    if (stopped.isEmpty()) {
+    // API 26 says so even when it has stopped something.
+    if (stopped.isEmpty() || apiLevel == 26) {
       invocation.print("No matching executing jobs found.\n");
     }
     return 0;
   }
 
-  private static int noPackage(JobSelection job, Program.Invocation invocation) throws IOException {
-    invocation.printError(
-        "Package not found: " + job.packageName() + " / user " + job.userOrFirst() + "\n");
+  /** Neither says anything nor checks that there is such a package. */
+  private int resetQuota(JobSchedulerArguments arguments) {
+    JobSelection selection = JobSelection.read(arguments, apiLevel, "0");
+    selection.requirePackage(arguments);
+    board.forgetQuota(selection.packageName(), selection.userOrFirst());
+    return 0;
+  }
+
+  /** What Android 7 prints where results go. */
+  private void printError(String text, Program.Invocation invocation) throws IOException {
+    if (apiLevel < 26) {
+      invocation.print(text + "\n");
+    } else {
+      invocation.printError(text + "\n");
+    }
+  }
+
+  private int noPackage(JobSelection job, Program.Invocation invocation) throws IOException {
+    printError(
+        "Package not found: " + job.packageName() + " / user " + job.userOrFirst(), invocation);
     return NO_PACKAGE;
   }
 
-  private static int noJob(JobSelection job, Program.Invocation invocation) throws IOException {
-    invocation.printError(
-        "Could not find job " + job.id() + " in package " + job.described() + "\n");
+  private int noJob(JobSelection job, Program.Invocation invocation) throws IOException {
+    printError("Could not find job " + job.id() + " in package " + job.described(), invocation);
     return NO_JOB;
   }
 }

@@ -46,7 +46,7 @@ record JobSelection(
           options.add("-f");
         }
         case "-s", "--satisfied", "--stop-reason" -> {
-          if (subcommand.equals("stop")) {
+          if (subcommand.equals("stop") && apiLevel >= 34) {
             Integer.parseInt(arguments.next());
           } else {
             arguments.refuseUnless(subcommand.equals("run") && apiLevel >= 30, option);

@@ -21,7 +21,7 @@ final class RecordedJobScheduler implements AndroidService {
   private JobBoard board;
 
   /**
-   * @param apiLevel whose words and rules it uses, 26 to 37
+   * @param apiLevel whose words and rules it uses, 24 to 37
    * @param clock the present
    * @param runTime how long a started job runs
    */

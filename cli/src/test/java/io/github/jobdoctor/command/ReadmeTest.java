@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The README")
 class ReadmeTest {
 
-  private static final Pattern COMMAND = Pattern.compile("\\| `([a-z]+)[^`]*` \\| .*");
+  private static final Pattern COMMAND = Pattern.compile("\\| `([a-z-]+)[^`]*` \\| .*");
   private static final Pattern CODE = Pattern.compile("\\| (\\d+) \\| (.*) \\|");
 
   @Test
@@ -42,7 +42,7 @@ class ReadmeTest {
             .dropWhile(line -> !line.equals("Commands:"))
             .skip(1)
             .takeWhile(line -> !line.isBlank())
-            .filter(line -> line.matches("  [a-z]+ .*"))
+            .filter(line -> line.matches("  [a-z-]+ .*"))
             .map(line -> line.strip().replaceAll(" .*", ""))
             .toList();
     assertEquals(there, List.copyOf(listed));

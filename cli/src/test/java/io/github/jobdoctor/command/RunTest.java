@@ -22,13 +22,14 @@ class RunTest {
     "u0a125/-1, Ran to its end., 0",
     "u10a130/200, Ran to its end., 0",
     "androidx.work.systemjobscheduler:u0a123/72, Ran to its end., 0",
-    "com.example.app/5, Not run: a constraint is unmet that only --force overrides., 1",
-    "com.example.work/32, Not run: a constraint is unmet that only --force overrides., 1",
-    "1000/100001, Not run: a constraint is unmet that only --force overrides., 1",
+    "com.example.app/5, Ran to its end., 0",
+    "com.example.app/5 --soft, Not run: a constraint is unmet that only --force overrides., 1",
+    "com.example.work/32 --soft, Not run: a constraint is unmet that only --force overrides., 1",
+    "1000/100001 --soft, Not run: a constraint is unmet that only --force overrides., 1",
   })
   @DisplayName("proves what came of the order")
-  void provesWhatCame(String job, String sentence, int code) {
-    Program.Result result = new Program().run("--demo", "run", job);
+  void provesWhatCame(String words, String sentence, int code) {
+    Program.Result result = new Program().run(("--demo run " + words).split(" ", -1));
     assertEquals(code, result.code(), result.out() + result.err());
     assertTrue(result.out().startsWith(sentence), result.out());
   }

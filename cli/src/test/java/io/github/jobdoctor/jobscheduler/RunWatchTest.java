@@ -1,7 +1,6 @@
 package io.github.jobdoctor.jobscheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +9,9 @@ import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.dumpsys.JobSchedulerDump;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.jobscheduler.RunOutcome.Kind;
-import io.github.jobdoctor.jobscheduler.RunOutcome.Proof;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class RunWatchTest {
                 .event(300, "START", "")
                 .event(100, "STOP", "app called jobFinished")
                 .text());
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(Kind.SUCCEEDED, outcome.kind());
     assertEquals(
         List.of(
@@ -64,7 +63,7 @@ class RunWatchTest {
             .gone()
             .event(90, "START", "")
             .event(80, "STOP", "onStartJob returned false"));
-    assertEquals(Kind.SUCCEEDED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.SUCCEEDED, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -75,7 +74,7 @@ class RunWatchTest {
             .past("Num failures: 1")
             .event(90, "START", "")
             .event(80, "STOP", "app called jobFinished"));
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(Kind.RETRY, outcome.kind());
     assertTrue(outcome.proof().contains(new Proof("jobscheduler", "Num failures: 1")));
   }
@@ -95,8 +94,9 @@ class RunWatchTest {
             .past("Num failures: 1")
             .event(90, "START", "")
             .event(80, "STOP", reason));
-    RunOutcome.Stopped stopped = assertInstanceOf(RunOutcome.Stopped.class, watch(RunForm.DEFAULT));
-    assertEquals(reason, stopped.reason());
+    RunOutcome outcome = watch(RunForm.SOFT);
+    assertEquals(Kind.STOPPED, outcome.kind());
+    assertEquals(Optional.of(reason), outcome.why());
   }
 
   @Test
@@ -113,7 +113,7 @@ class RunWatchTest {
                 .event(60, "START", "")
                 .event(30, "STOP", "app called jobFinished")
                 .text());
-    assertEquals(Kind.NOT_STARTED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.NOT_STARTED, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -133,7 +133,7 @@ class RunWatchTest {
             .event(1500, "STOP", "timeout while executing")
             .event(200, "START", "")
             .event(100, "STOP", "app called jobFinished"));
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(Kind.SUCCEEDED, outcome.kind());
     assertEquals(2, outcome.proof().stream().filter(p -> p.source().equals("history")).count());
   }
@@ -147,12 +147,12 @@ class RunWatchTest {
             .event(900, "START", "")
             .event(800, "STOP", "cancelled due to doze")
             .event(500, "START", "");
-    ScriptedDevice twice = new ScriptedDevice().expect(RUN, "Running job\n");
-    for (int i = 0; i < 6; i++) {
-      twice.expect(STATE, "active\n");
-    }
-    twice.expect(DUMP, again.text());
-    assertEquals(Kind.STOPPED, watch(twice, RunForm.DEFAULT, true).kind());
+    ScriptedDevice twice =
+        new ScriptedDevice()
+            .expect(RUN, "Running job\n")
+            .always(STATE, "active\n")
+            .expect(DUMP, again.text());
+    assertEquals(Kind.STOPPED, watch(twice, RunForm.SOFT, true).kind());
   }
 
   @Test
@@ -163,7 +163,7 @@ class RunWatchTest {
         .expect(STATE, "active\n")
         .expect(STATE, "waiting\n")
         .expect(DUMP, new DumpOfOneJob().text());
-    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -175,7 +175,7 @@ class RunWatchTest {
         .expect(STATE, "active\n")
         .expect(STATE, "waiting\n")
         .expect(DUMP, new DumpOfOneJob().text());
-    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -191,7 +191,7 @@ class RunWatchTest {
                 .event(90, "START", "")
                 .event(80, "STOP", "x")
                 .text());
-    assertEquals(Kind.NOT_STARTED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.NOT_STARTED, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -201,9 +201,9 @@ class RunWatchTest {
     DumpOfOneJob ended =
         new DumpOfOneJob().periodic().event(90, "START", "").event(80, "STOP", "canceled");
     afterOrder(ended);
-    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
     afterOrder(ended.past(SUCCESS));
-    assertEquals(Kind.SUCCEEDED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.SUCCEEDED, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -213,7 +213,7 @@ class RunWatchTest {
         .expect(RUN, "Running job\n")
         .thenForEver(STATE, "waiting\n")
         .thenForEver(DUMP, dozing().text());
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(Kind.NOT_STARTED, outcome.kind());
     assertEquals(List.of("Doze"), outcome.heldBy().stream().map(Finding::label).toList());
   }
@@ -225,7 +225,7 @@ class RunWatchTest {
         .expect(RUN, "Running job\n")
         .thenForEver(STATE, "ready\n")
         .thenForEver(DUMP, new DumpOfOneJob().jobTrue().text());
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(List.of("unexplained"), outcome.heldBy().stream().map(Finding::label).toList());
   }
 
@@ -247,7 +247,7 @@ class RunWatchTest {
                       readyNotDozing: true
                     """)
                 .text());
-    RunOutcome outcome = watch(RunForm.FORCE);
+    RunOutcome outcome = watch(RunForm.FULL);
     assertEquals(
         List.of("UID_NOT_RESTRICTED"), outcome.heldBy().stream().map(Finding::label).toList());
   }
@@ -266,25 +266,22 @@ class RunWatchTest {
                 .event(5500, "START", "")
                 .event(100, "STOP", "app called jobFinished")
                 .text());
-    assertEquals(Kind.SUCCEEDED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.SUCCEEDED, watch(RunForm.SOFT).kind());
   }
 
   @Test
   @DisplayName("says that a job still runs when the time is up")
   void stillRunning() throws Exception {
-    device.expect(RUN, "Running job\n");
-    for (int i = 0; i < 6; i++) {
-      device.expect(STATE, "active\n");
-    }
+    device.expect(RUN, "Running job\n").always(STATE, "active\n");
     device.expect(DUMP, new DumpOfOneJob().active().event(1000, "START", "").text());
-    assertEquals(Kind.STARTED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.STARTED, watch(RunForm.SOFT).kind());
   }
 
   @Test
   @DisplayName("is content with the start when it need not wait for the end")
   void withoutWaiting() throws Exception {
     device.expect(RUN, "Running job\n").expect(STATE, "active\n");
-    assertEquals(Kind.STARTED, watch(device, RunForm.DEFAULT, false).kind());
+    assertEquals(Kind.STARTED, watch(device, RunForm.SOFT, false).kind());
   }
 
   @Test
@@ -302,14 +299,14 @@ class RunWatchTest {
                 .event(200, "START", "")
                 .event(20, "STOP", "app called jobFinished")
                 .text());
-    assertEquals(Kind.SUCCEEDED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.SUCCEEDED, watch(RunForm.SOFT).kind());
   }
 
   @Test
   @DisplayName("reads states that a noisy device prints twice")
   void noisyState() throws Exception {
     device.expect(RUN, "Running job\n").expect(STATE, "active\n active\n");
-    assertEquals(Kind.STARTED, watch(device, RunForm.DEFAULT, false).kind());
+    assertEquals(Kind.STARTED, watch(device, RunForm.SOFT, false).kind());
   }
 
   @ParameterizedTest(name = "{0}, {1}, exit {2}")
@@ -335,7 +332,7 @@ class RunWatchTest {
   void refusals(String text, String stream, int exitCode, Kind kind) throws Exception {
     boolean out = stream.equals("out");
     device.expect(RUN, out ? text + "\n" : "", out ? "" : text + "\n", exitCode);
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(kind, outcome.kind());
     assertEquals(List.of(new Proof("jobscheduler", text)), outcome.proof());
   }
@@ -354,7 +351,7 @@ class RunWatchTest {
                   readyNotDozing: false
                 """);
     device.expect(RUN, "", "has functional constraints but --force not specified\n", 22);
-    RunOutcome outcome = watch(RunForm.DEFAULT);
+    RunOutcome outcome = watch(RunForm.SOFT);
     assertEquals(List.of("CONNECTIVITY"), outcome.heldBy().stream().map(Finding::label).toList());
   }
 
@@ -369,9 +366,10 @@ class RunWatchTest {
                 Satisfied constraints: DEVICE_NOT_DOZING BACKGROUND_NOT_RESTRICTED [0x2400000]
                 Unsatisfied constraints: TIMING_DELAY [0x80000000]
                 """);
+    device.always(WorkerLog.COMMAND.line(), "");
     afterOrder(
         workManager().gone().event(90, "START", "").event(80, "STOP", "app called jobFinished"));
-    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -381,7 +379,7 @@ class RunWatchTest {
         .expect(RUN, "Running job\n")
         .thenForEver(STATE, "waiting\n")
         .thenForEver(DUMP, new DumpOfOneJob().cutBeforeHistory().text());
-    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -391,7 +389,7 @@ class RunWatchTest {
         .expect(RUN, "Running job\n")
         .thenForEver(STATE, "")
         .thenForEver(DUMP, new DumpOfOneJob().gone().text());
-    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
   }
 
   @Test
@@ -399,21 +397,19 @@ class RunWatchTest {
   void deviceLost() throws Exception {
     ScriptedDevice atOnce = new ScriptedDevice().loseDuring(RUN);
     assertThrows(
-        DeviceException.class, () -> watch(atOnce, RunForm.DEFAULT, true), "during the order");
+        DeviceException.class, () -> watch(atOnce, RunForm.SOFT, true), "during the order");
     ScriptedDevice later =
         new ScriptedDevice()
             .expect(RUN, "Running job\n")
             .expect(STATE, "active\n")
             .loseDuring(STATE);
-    assertThrows(
-        DeviceException.class, () -> watch(later, RunForm.DEFAULT, true), "during the run");
+    assertThrows(DeviceException.class, () -> watch(later, RunForm.SOFT, true), "during the run");
     ScriptedDevice last =
         new ScriptedDevice()
             .expect(RUN, "Running job\n")
             .expect(STATE, "waiting\n")
             .loseDuring(DUMP);
-    assertThrows(
-        DeviceException.class, () -> watch(last, RunForm.DEFAULT, true), "during the dump");
+    assertThrows(DeviceException.class, () -> watch(last, RunForm.SOFT, true), "during the dump");
   }
 
   private void afterOrder(DumpOfOneJob dump) {
@@ -450,19 +446,7 @@ class RunWatchTest {
                 baseline.jobs().get(0),
                 OptionalInt.empty(),
                 Duration.ofSeconds(1),
-                new Ticker() {
-                  private long now;
-
-                  @Override
-                  public long nanoTime() {
-                    return now;
-                  }
-
-                  @Override
-                  public void sleep(Duration duration) {
-                    now += duration.toNanos();
-                  }
-                })
+                new SleepingTicker())
             .run(form, wait);
     assertEquals(List.of(), on.notAsked(), "commands that were expected");
     return outcome;

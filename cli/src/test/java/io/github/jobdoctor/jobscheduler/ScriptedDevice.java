@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A device that expects certain commands in a certain order, and fails the test on any other. */
 final class ScriptedDevice implements Device {
@@ -23,6 +25,7 @@ final class ScriptedDevice implements Device {
   private record Step(String command, ShellResult answer, boolean lost) {}
 
   private final Deque<Step> script = new ArrayDeque<>();
+  private final Map<String, ShellResult> always = new HashMap<>();
   private final List<Step> forEver = new ArrayList<>();
   private int repeated;
 
@@ -48,12 +51,21 @@ final class ScriptedDevice implements Device {
     return this;
   }
 
+  /** What a command prints whenever it comes, beside the script. */
+  ScriptedDevice always(String command, String stdout) {
+    always.put(command, new ShellResult(stdout, "", 0));
+    return this;
+  }
+
   /** The commands that were expected and did not come. */
   List<String> notAsked() {
     return script.stream().map(Step::command).toList();
   }
 
   private ShellResult answer(ShellCommand command) throws DeviceException {
+    if (always.containsKey(command.line())) {
+      return always.get(command.line());
+    }
     Step step;
     if (!script.isEmpty()) {
       step = script.removeFirst();

@@ -1,0 +1,223 @@
+package io.github.jobdoctor.jobscheduler;
+
+import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.diagnosis.rules.Diagnoses;
+import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.Job;
+import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.jobscheduler.RunOutcome.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * From what was seen to what came of the order. Where Android's words leave room for several
+ * endings, none is claimed.
+ */
+final class RunJudgement {
+
+  /** How the history words the end of a run that came to its end by itself. */
+  private static final List<String> NORMAL_ENDS =
+      List.of(
+          "app called jobFinished",
+          "onStartJob returned false",
+          "finished start",
+          "last work dequeued",
+          "successful_finish");
+
+  private static final int SATISFIED_SINCE = 30;
+  private static final int CANCEL_SINCE = 28;
+
+  private final RunEvidence seen;
+  private final RunForm form;
+  private final OptionalInt apiLevel;
+
+  RunJudgement(RunEvidence seen, RunForm form, OptionalInt apiLevel) {
+    this.seen = seen;
+    this.form = form;
+    this.apiLevel = apiLevel;
+  }
+
+  /** Whether a run that ended with these words came to its end by itself. */
+  static boolean isNormalEnd(String reason) {
+    return NORMAL_ENDS.stream().anyMatch(reason::startsWith);
+  }
+
+  /** What came of a run whose end was seen. */
+  RunOutcome ended(Optional<WorkerLog.Told> worker) {
+    worker.ifPresent(told -> seen.saw("logcat", told.line()));
+    RunOutcome outcome = how(worker);
+    Job before = seen.job();
+    Optional<Job> goesOn = Work.successor(before, seen.baseline(), seen.last());
+    List<String> notes = new ArrayList<>(outcome.notes());
+    goesOn.ifPresent(
+        job -> notes.add("WorkManager has scheduled the work again, as " + job.key() + "."));
+    return outcome.noting(notes).goingOnAs(goesOn.map(Job::key));
+  }
+
+  private RunOutcome how(Optional<WorkerLog.Told> worker) {
+    Job before = seen.job();
+    Optional<Job> after = seen.last().job(before.key());
+    String reason = seen.stopReason().orElse("");
+    boolean failuresGrew =
+        after.map(job -> job.past().numFailures() > before.past().numFailures()).orElse(false);
+    boolean successNoted =
+        after
+            // A job that the app scheduled anew under the same id has no past: that proves nothing.
+            .flatMap(job -> job.past().lastSuccessful())
+            .filter(time -> !before.past().lastSuccessful().equals(Optional.of(time)))
+            .isPresent();
+    boolean canceled = reason.equals("canceled");
+    // API 27 to 30 count a normal end as "canceled" when they have no other words for it.
+    boolean normal = isNormalEnd(reason) || (canceled && (successNoted || failuresGrew));
+    if (!normal && !canceled && !reason.isEmpty()) {
+      return outcome(Kind.STOPPED).because(reason);
+    }
+    if (worker.isPresent()) {
+      return ofWorker(worker.get(), normal || successNoted || failuresGrew, failuresGrew);
+    }
+    if (canceled && !normal) {
+      return cannotTell(
+          "the job ran and ended, but \"canceled\" is what this Android version calls both a normal"
+              + " end and a cancelled run");
+    }
+    if (failuresGrew) {
+      seen.saw("jobscheduler", "Num failures: " + after.orElseThrow().past().numFailures());
+      return ranBeforeItsTime()
+          ? cannotTell(
+              "the job asked to be run again, before its time: that is what WorkManager does when it"
+                  + " leaves such work out, and when the worker returns retry. Only its log tells")
+          : outcome(Kind.RETRY);
+    }
+    if (normal || successNoted) {
+      seen.saw(
+          "jobscheduler",
+          after.isPresent()
+              ? "the job is registered for its next run"
+              : "the job is done and gone");
+      if (ranBeforeItsTime()) {
+        return cannotTell(
+            "Android ran the job, but WorkManager skips work whose time has not come:"
+                + " whether the worker ran cannot be seen from here");
+      }
+      return before.isWorkManager()
+          ? outcome(Kind.SUCCEEDED)
+              .noting(
+                  List.of(
+                      "That is the job's end; whether its worker returned success or failure"
+                          + " WorkManager's log did not tell."))
+          : outcome(Kind.SUCCEEDED);
+    }
+    return cannotTell(
+        !seen.isHistoryNumbered()
+            ? "the job ran and ended, but this Android version does not tell how a run ended"
+            : "the job ran and ended, but the device's job history does not tell how");
+  }
+
+  /** WorkManager's own word about the worker; Android only knows that the job came to its end. */
+  private RunOutcome ofWorker(WorkerLog.Told told, boolean endSeen, boolean failuresGrew) {
+    boolean trusted = told.certain() || (endSeen && !ranBeforeItsTime());
+    return switch (told.result()) {
+      case SUCCESS ->
+          failuresGrew || !trusted
+              ? cannotTell(
+                  "WorkManager's log tells of a worker that succeeded, but nothing shows that it was"
+                      + " this job's")
+              : outcome(Kind.SUCCEEDED);
+      case RETRY -> outcome(Kind.RETRY);
+      case FAILURE -> outcome(Kind.FAILED);
+      case CANCELLED -> outcome(Kind.STOPPED).because("WorkManager cancelled the work");
+      case EARLY -> outcome(Kind.REFUSED_BEFORE_SCHEDULE);
+    };
+  }
+
+  /** Since 2.7.1 WorkManager does not run a worker before its time, however the job was started. */
+  private boolean ranBeforeItsTime() {
+    return seen.job().isWorkManager()
+        && seen.job().constraints().unsatisfied().contains(Constraint.TIMING_DELAY);
+  }
+
+  /** What came of an order that Android took, when no start was seen. */
+  RunOutcome notStarted() {
+    Optional<Job> now = seen.last().job(seen.job().key());
+    boolean cut = seen.last().extent() == Extent.CUT_OFF;
+    if (now.isEmpty()) {
+      return cannotTell(
+          cut
+              ? "the device's dump was cut off before the job"
+              : "the job is no longer registered, and its start was not seen");
+    }
+    if (cut) {
+      return cannotTell("the device's dump was cut off, so a start may be missing in it");
+    }
+    if (Work.isAnotherRegistration(seen.job(), now.get()) && !seen.isHistoryNumbered()) {
+      return cannotTell(
+          "the job was registered anew since the order: it ran unseen, or the app scheduled it again,"
+              + " and this Android version's history does not number its runs");
+    }
+    return outcome(Kind.NOT_STARTED)
+        .heldBy(notOverridden(now.get()))
+        .noting(List.of(whatIsLeft(now.get())));
+  }
+
+  /** The order stays on the job until Android makes a new one of it. */
+  private String whatIsLeft(Job now) {
+    if (Work.isAnotherRegistration(seen.job(), now)) {
+      return "It was scheduled anew meanwhile, which took the order back.";
+    }
+    String left = "The order stays in force: Android starts the job as soon as what holds it goes.";
+    int api = apiLevel.orElse(0);
+    if (form == RunForm.SATISFIED) {
+      return "The order stays in force, but overrides nothing.";
+    }
+    if (api >= SATISFIED_SINCE) {
+      return left
+          + " `jobdoctor run "
+          + now.key()
+          + " --satisfied` takes that back: it overrides nothing.";
+    }
+    return left
+        + " It is taken back when the app schedules the job anew, or the device is restarted"
+        + (api >= CANCEL_SINCE
+            ? "; `jobdoctor cancel " + now.key() + "` takes the job away altogether."
+            : ".");
+  }
+
+  /** What made Android refuse an order of this form: explicit constraints. */
+  RunOutcome constraintsUnmet() {
+    return outcome(Kind.CONSTRAINTS_UNMET)
+        .heldBy(
+            standing(seen.baseline(), seen.job()).stream()
+                .filter(finding -> Prediction.refuses(form, finding))
+                .toList());
+  }
+
+  /**
+   * What still holds the job. While its {@code Ready:} line says that its own conditions are met,
+   * the order is in force, and the rules know that. Otherwise something that no order overrides
+   * comes first; what the order overrides is named only if nothing else is left, since then the
+   * order is in force no more.
+   */
+  private List<Finding> notOverridden(Job now) {
+    List<Finding> all = standing(seen.last(), now);
+    List<Finding> rest =
+        all.stream().filter(finding -> !Prediction.overrides(form, finding)).toList();
+    return rest.isEmpty() ? all : rest;
+  }
+
+  private List<Finding> standing(JobSchedulerSnapshot snapshot, Job job) {
+    return new Diagnoses(snapshot, apiLevel).standing(job).heldBy();
+  }
+
+  /** An outcome that needs no judging. */
+  RunOutcome outcome(Kind kind) {
+    return RunOutcome.of(kind, seen.proof());
+  }
+
+  /** What cannot be told, for what is missing. */
+  RunOutcome cannotTell(String missing) {
+    return outcome(Kind.UNOBSERVABLE).because(missing);
+  }
+}
