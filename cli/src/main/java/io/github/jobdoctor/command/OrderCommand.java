@@ -1,7 +1,6 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.device.Device;
-import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
@@ -153,9 +152,6 @@ abstract class OrderCommand<P, A> implements Callable<Integer> {
 
   /** The answer of a watch that broke off: what was seen until then is not lost. */
   static <A> Given<A> brokenOff(A answer, Exception why) {
-    if (why instanceof DeviceException.Interrupted) {
-      Thread.currentThread().interrupt();
-    }
     return new Given<>(answer, Optional.of(Sources.failure(why)));
   }
 }

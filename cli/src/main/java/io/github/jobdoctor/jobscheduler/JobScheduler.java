@@ -23,6 +23,8 @@ public final class JobScheduler {
   /** The least time for an order. */
   private static final Duration ORDER = Duration.ofSeconds(12);
 
+  private static final int STATE_SINCE = 26;
+
   private final Device device;
   private final Duration timeout;
 
@@ -103,13 +105,15 @@ public final class JobScheduler {
     return device.shell(order, timeout.compareTo(ORDER) < 0 ? ORDER : timeout);
   }
 
-  /** Asks something else than the job scheduler. */
-  ShellResult ask(ShellCommand question) throws DeviceException {
-    return device.shell(question, timeout);
+  /** Asks something else than the job scheduler, which is worth no longer wait than this. */
+  ShellResult ask(ShellCommand question, Duration longest) throws DeviceException {
+    return device.shell(question, timeout.compareTo(longest) < 0 ? timeout : longest);
   }
 
-  /** Where the device says that {@code job} stands, by {@code get-job-state}. */
+  /** Where the device says that {@code job} stands, by {@code get-job-state}; older ones are not asked. */
   StateAnswer state(Job job, OptionalInt apiLevel) throws DeviceException {
-    return StateAnswer.of(ask(stateCommand(job, apiLevel)));
+    return apiLevel.orElse(STATE_SINCE) < STATE_SINCE
+        ? StateAnswer.NOT_ASKED
+        : StateAnswer.of(device.shell(stateCommand(job, apiLevel), timeout));
   }
 }

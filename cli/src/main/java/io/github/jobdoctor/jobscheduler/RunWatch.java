@@ -100,7 +100,9 @@ public final class RunWatch {
         yield Optional.empty();
       }
       case PACKAGE_OR_JOB_UNKNOWN -> {
-        seen.dump(scheduler.snapshot());
+        if (seen.job().isWorkManager()) {
+          seen.dump(scheduler.snapshot());
+        }
         yield moved() ? order(form, judgement) : Optional.of(judgement.outcome(Kind.NOT_FOUND));
       }
       case CONSTRAINTS_UNMET -> Optional.of(judgement.constraintsUnmet());

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 record StateAnswer(Kind kind, List<String> words, String text) {
 
+  /** The answer of a device that has no such command. */
+  static final StateAnswer NOT_ASKED = new StateAnswer(Kind.NONE, List.of(), "");
+
   private static final Set<String> KNOWN =
       Set.of(
           "pending",

@@ -5,6 +5,7 @@ import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.device.ShellResult;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.Uid;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class WorkerLog {
   /** Only the lines of one tag, each with the uid of its writer, and no waiting for more. */
   static final ShellCommand COMMAND =
       ShellCommand.of("logcat", "-d", "-v", "threadtime", "-v", "uid", "-s", "WM-WorkerWrapper:D");
+
+  /** A log that takes longer is done without. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   // "11-21 18:13:49.123 10123  4242  4250 I WM-WorkerWrapper: Worker result ..."
   private static final Pattern LINE =
@@ -135,7 +139,7 @@ final class WorkerLog {
 
   private static Optional<List<String>> lines(JobScheduler scheduler) throws DeviceException {
     try {
-      ShellResult result = scheduler.ask(COMMAND);
+      ShellResult result = scheduler.ask(COMMAND, LONGEST);
       return result.exitCode() == 0
           ? Optional.of(
               result.stdout().lines().filter(line -> line.contains("WM-WorkerWrapper")).toList())

@@ -18,6 +18,8 @@ final class DumpOfOneJob {
         readyNotRestrictedInBg: true
       """;
   private String past = "";
+  private String extras = "";
+  private String slots = "";
   private String ready =
       "false (job=false user=true !restricted=true !pending=true !active=true !backingup=true"
           + " comp=true)";
@@ -33,6 +35,11 @@ final class DumpOfOneJob {
 
   DumpOfOneJob periodic() {
     periodic = "      PERIODIC: interval=+15m0s0ms flex=+5m0s0ms\n";
+    return this;
+  }
+
+  DumpOfOneJob extras(String text) {
+    extras = "      Extras: " + text + "\n";
     return this;
   }
 
@@ -76,6 +83,22 @@ final class DumpOfOneJob {
     return this;
   }
 
+  /** The same as API 24 to 26 print it: without the number, and without a reason. */
+  DumpOfOneJob oldEvent(long millisAgo, String what) {
+    history.add(
+        "-%ds%03dms %s: u0a5 com.x/%s"
+            .formatted(millisAgo / 1000, millisAgo % 1000, what, service));
+    return this;
+  }
+
+  /** A slot that became free, as API 26 to 30 print it. */
+  DumpOfOneJob freeSlot(long millisAgo, String reason) {
+    slots +=
+        "  Slot #1: inactive since -%ds%dms, stopped because: %s%n"
+            .formatted(millisAgo / 1000, millisAgo % 1000, reason);
+    return this;
+  }
+
   String text() {
     StringBuilder text = new StringBuilder("Started users: [0]\n\n");
     text.append("Registered ").append(registered ? 1 : 0).append(" jobs:\n");
@@ -89,7 +112,8 @@ final class DumpOfOneJob {
       history.forEach(event -> text.append("       ").append(event).append('\n'));
     }
     text.append("\nPending queue:\n  None\n\nActive jobs:\n");
-    text.append(active ? "  Slot #0(ID=0): abc #u0a5/7 com.x/" + service + "\n" : "  N/A\n");
+    text.append(active ? "  Slot #0(ID=0): abc #u0a5/7 com.x/" + service + "\n" : slots.isEmpty() ? "  N/A\n" : "");
+    text.append(slots);
     return text.append("\nmReadyToRock=true\nmReportedActive=false\n\n")
         .append("PersistStats: FirstLoad: 0/0/0 LastSave: 0/0/0\n")
         .toString();
@@ -105,6 +129,7 @@ final class DumpOfOneJob {
         + "\n"
         + periodic
         + "      Requires: charging=true batteryNotLow=false deviceIdle=false\n"
+        + extras
         + "      Backoff: policy=1 initial=+30s0ms\n"
         + constraints.indent(4)
         + "    Standby bucket: ACTIVE\n"

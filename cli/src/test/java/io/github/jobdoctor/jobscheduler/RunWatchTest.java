@@ -412,6 +412,66 @@ class RunWatchTest {
     assertThrows(DeviceException.class, () -> watch(last, RunForm.SOFT, true), "during the dump");
   }
 
+  @ParameterizedTest(name = "API {0}, slot: {1}")
+  @CsvSource({
+    "26, app called jobFinished, SUCCEEDED",
+    "26, cancelled due to unsatisfied constraints, STOPPED",
+    "26, '', UNOBSERVABLE",
+    "24, '', UNOBSERVABLE",
+  })
+  @DisplayName("finds in the slot that became free why a run ended, where the history says nothing")
+  void endsOfOldVersions(int api, String reason, Kind kind) throws Exception {
+    DumpOfOneJob after = new DumpOfOneJob().gone().oldEvent(90, "START").oldEvent(80, "STOP");
+    if (!reason.isEmpty()) {
+      after.freeSlot(81, reason).freeSlot(5000, "timeout while executing");
+    }
+    device.expect(RUN, "Running job\n");
+    if (api >= 26) {
+      device.expect(STATE, "waiting\n");
+    }
+    device.expect(DUMP, after.text());
+    assertEquals(kind, watch(RunForm.SOFT, api).kind());
+  }
+
+  @ParameterizedTest(name = "API {0}")
+  @CsvSource({
+    "28, jobdoctor cancel u0a5/7",
+    "34, jobdoctor run u0a5/7 --satisfied",
+    "26, schedules the job anew"
+  })
+  @DisplayName("says that an order stays in force on a job that did not start, and how to end that")
+  void orderStaysInForce(int api, String how) throws Exception {
+    device
+        .expect(RUN, "Running job\n")
+        .thenForEver(STATE, "waiting\n")
+        .thenForEver(DUMP, dozing().text());
+    RunOutcome outcome = watch(RunForm.SOFT, api);
+    assertEquals(Kind.NOT_STARTED, outcome.kind());
+    assertTrue(outcome.notes().get(0).contains("stays in force"), outcome.toString());
+    assertTrue(outcome.notes().get(0).contains(how), outcome.toString());
+  }
+
+  @Test
+  @DisplayName("sends nothing to a device whose version has no such order")
+  void refusedBelowItsLevel() throws Exception {
+    assertEquals(Kind.REFUSED, watch(RunForm.SATISFIED, 29).kind());
+    assertEquals(Kind.REFUSED, watch(RunForm.SOFT, 23).kind());
+  }
+
+  @Test
+  @DisplayName("asks on and on at a pace that a device can bear, and never later than it matters")
+  void pauses() {
+    assertTrue(pause(5, 100) <= 100, "a short run is seen at once");
+    assertTrue(pause(30, 20_000) + 2 * 30 <= 300, "an end is reported within 300 ms");
+    assertEquals(1500, pause(500, 1000), "a slow device gets three times what it needs");
+    assertEquals(2000, pause(9000, 1000), "but not for ever");
+    assertEquals(1000, pause(5, 600_000), "who waits ten minutes waits another second");
+  }
+
+  private static long pause(long question, long elapsed) {
+    return Pauses.next(Duration.ofMillis(question), Duration.ofMillis(elapsed)).toMillis();
+  }
+
   private void afterOrder(DumpOfOneJob dump) {
     device.expect(RUN, "Running job\n").expect(STATE, "waiting\n").expect(DUMP, dump.text());
   }
@@ -437,14 +497,23 @@ class RunWatchTest {
     return watch(device, form, true);
   }
 
+  private RunOutcome watch(RunForm form, int apiLevel) throws Exception {
+    return watch(device, form, true, OptionalInt.of(apiLevel));
+  }
+
   private RunOutcome watch(ScriptedDevice on, RunForm form, boolean wait) throws Exception {
+    return watch(on, form, wait, OptionalInt.empty());
+  }
+
+  private RunOutcome watch(ScriptedDevice on, RunForm form, boolean wait, OptionalInt apiLevel)
+      throws Exception {
     JobSchedulerSnapshot baseline = JobSchedulerDump.parse(before.text());
     RunOutcome outcome =
         new RunWatch(
                 new JobScheduler(on, Duration.ofSeconds(5)),
                 baseline,
                 baseline.jobs().get(0),
-                OptionalInt.empty(),
+                apiLevel,
                 Duration.ofSeconds(1),
                 new SleepingTicker())
             .run(form, wait);
