@@ -110,7 +110,10 @@ public final class JobScheduler {
     return device.shell(question, timeout.compareTo(longest) < 0 ? timeout : longest);
   }
 
-  /** Where the device says that {@code job} stands, by {@code get-job-state}; older ones are not asked. */
+  /**
+   * Where the device says that {@code job} stands, by {@code get-job-state}; older ones are not
+   * asked.
+   */
   StateAnswer state(Job job, OptionalInt apiLevel) throws DeviceException {
     return apiLevel.orElse(STATE_SINCE) < STATE_SINCE
         ? StateAnswer.NOT_ASKED

@@ -51,10 +51,12 @@ public final class DemoDevices {
    */
   static VirtualDevice device(
       int level, Recording recording, Recording agentSource, InstantSource clock) {
+    RecordedJobScheduler scheduler = new RecordedJobScheduler(level, recording, clock, RUN_TIME);
     VirtualDevice.Builder builder =
         VirtualDevice.named(recording.folder())
             .properties(recording::properties)
-            .service("jobscheduler", new RecordedJobScheduler(level, recording, clock, RUN_TIME));
+            .service("jobscheduler", scheduler)
+            .program("logcat", scheduler::logcat);
     RecordedServices.of(recording).forEach(builder::service);
     builder.recordedPackages(() -> recording.text("dumpsys-package.txt"));
     if (recording.hasAgent()) {

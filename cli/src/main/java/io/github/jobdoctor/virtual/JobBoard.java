@@ -31,10 +31,11 @@ final class JobBoard {
   private final JobHistory history;
   private final JobContexts contexts;
   private final Instant loadedAt;
+  private final WorkerLogcat log = new WorkerLogcat();
   private final List<Pattern> forgotten = new ArrayList<>();
 
   /** A job that was started here and is running. */
-  private record Run(RecordedJob job, Instant startedAt) {}
+  private record Run(RecordedJob job, boolean beforeItsTime, Instant startedAt) {}
 
   /**
    * A job that ended here.
@@ -77,6 +78,10 @@ final class JobBoard {
 
   JobHistory history() {
     return history;
+  }
+
+  WorkerLogcat log() {
+    return log;
   }
 
   JobContexts contexts() {
@@ -127,8 +132,11 @@ final class JobBoard {
       return false;
     }
     if (readiness.canStart()) {
+      boolean early =
+          job.constraints("Required constraints:").contains("TIMING_DELAY")
+              && !job.constraints("Satisfied constraints:").contains("TIMING_DELAY");
       job.started();
-      runs.add(new Run(job, now));
+      runs.add(new Run(job, early, now));
       history.started(job, now);
       contexts.start(job, now);
     }
@@ -145,6 +153,7 @@ final class JobBoard {
     for (Run run : over) {
       Instant end = run.startedAt().plus(runTime);
       ended(run.job(), end, FINISHED);
+      log.finished(run.job(), run.beforeItsTime(), end);
       if (run.job().isPeriodic()) {
         run.job().rescheduled(end);
       } else {
@@ -161,7 +170,8 @@ final class JobBoard {
 
   /** {@code reset-execution-quota}: nothing that the package has used counts any more. */
   void forgetQuota(String packageName, int userId) {
-    // "      <0>com.x" and "    Timer<REG>{<0>com.x} started at ...": how the quota section names it
+    // "      <0>com.x" and "    Timer<REG>{<0>com.x} started at ...": how the quota section names
+    // it
     forgotten.add(
         Pattern.compile(".*<" + userId + ">" + Pattern.quote(packageName) + "(?![\\w.]).*"));
   }

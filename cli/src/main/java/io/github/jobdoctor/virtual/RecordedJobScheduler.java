@@ -71,6 +71,11 @@ final class RecordedJobScheduler implements AndroidService {
     return new JobSchedulerShell(apiLevel, board(now), now).run(invocation);
   }
 
+  /** Answers {@code logcat}, of which a job scheduler's demonstration needs a few lines only. */
+  synchronized int logcat(Program.Invocation invocation) throws IOException {
+    return board(now()).log().print(invocation);
+  }
+
   /** Android counts in milliseconds; finer parts would show as differences of one. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

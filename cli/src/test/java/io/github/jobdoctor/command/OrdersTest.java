@@ -96,11 +96,20 @@ class OrdersTest {
     Program.Result forced = new Program().run("--demo", "run", "com.example.app/5");
     assertTrue(forced.err().contains("Force is used"), forced.err());
     Program.Result never =
-        new Program().run("--demo", "run", "com.example.never/403", "--timeout", "300ms", "-o", "json");
+        new Program()
+            .run("--demo", "run", "com.example.never/403", "--timeout", "300ms", "-o", "json");
     assertEquals(1, never.code(), never.out());
     assertTrue(never.err().contains("No order overrides bucket NEVER"), never.err());
     assertTrue(never.out().contains("\"bucket-never\""), never.out());
     assertTrue(never.out().contains("--satisfied` takes that back"), never.out());
+  }
+
+  @Test
+  @DisplayName("take WorkManager's word in the log for what a worker returned")
+  void workersWord() {
+    Program.Result result = new Program().run("--demo", "run", "com.example.work/22");
+    assertEquals(0, result.code(), result.out() + result.err());
+    assertTrue(result.out().contains("logcat: Worker result SUCCESS for Work [ id="), result.out());
   }
 
   @Test

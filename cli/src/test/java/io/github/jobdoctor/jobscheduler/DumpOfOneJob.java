@@ -112,7 +112,10 @@ final class DumpOfOneJob {
       history.forEach(event -> text.append("       ").append(event).append('\n'));
     }
     text.append("\nPending queue:\n  None\n\nActive jobs:\n");
-    text.append(active ? "  Slot #0(ID=0): abc #u0a5/7 com.x/" + service + "\n" : slots.isEmpty() ? "  N/A\n" : "");
+    text.append(
+        active
+            ? "  Slot #0(ID=0): abc #u0a5/7 com.x/" + service + "\n"
+            : slots.isEmpty() ? "  N/A\n" : "");
     text.append(slots);
     return text.append("\nmReadyToRock=true\nmReportedActive=false\n\n")
         .append("PersistStats: FirstLoad: 0/0/0 LastSave: 0/0/0\n")

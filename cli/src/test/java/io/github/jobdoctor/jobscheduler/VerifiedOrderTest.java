@@ -61,8 +61,7 @@ class VerifiedOrderTest {
     device
         .expect("cmd jobscheduler stop -s 10 -u 0 com.x 7", "Stopping job: #u0a5/7 com.x/.Svc\n")
         .expect(STATE, "waiting\n")
-        .expect(
-            DUMP, new DumpOfOneJob().gone().event(90, "STOP", "stop from shell").text());
+        .expect(DUMP, new DumpOfOneJob().gone().event(90, "STOP", "stop from shell").text());
     OrderOutcome outcome = stop(Order.STOP, 36, OptionalInt.of(10));
     assertEquals(Kind.STOPPED, outcome.kind());
     assertEquals(List.of("It is not registered any more."), outcome.notes());
@@ -104,9 +103,7 @@ class VerifiedOrderTest {
     device
         .expect(STOP, NONE)
         .expect(STATE, "waiting\n")
-        .expect(
-            DUMP,
-            new DumpOfOneJob().gone().event(90, "STOP", "app called jobFinished").text());
+        .expect(DUMP, new DumpOfOneJob().gone().event(90, "STOP", "app called jobFinished").text());
     OrderOutcome outcome = stop(Order.STOP, 34, OptionalInt.empty());
     assertEquals(Kind.ENDED, outcome.kind());
     assertEquals(Optional.of("app called jobFinished"), outcome.why());
@@ -238,7 +235,8 @@ class VerifiedOrderTest {
   }
 
   @Test
-  @DisplayName("when the device is lost after the order, what was seen is kept, and nothing claimed")
+  @DisplayName(
+      "when the device is lost after the order, what was seen is kept, and nothing claimed")
   void lostAfterTheOrder() throws Exception {
     device.expect(STOP, "Stopping job: #u0a5/7 com.x/.Svc\n").loseDuring(STATE);
     Setting setting = setting(34);

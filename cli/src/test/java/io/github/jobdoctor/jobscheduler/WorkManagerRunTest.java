@@ -110,15 +110,12 @@ class WorkManagerRunTest {
         .expect(DUMP, renumbered)
         .expect("cmd jobscheduler run com.x 8", "Running job\n")
         .expect("cmd jobscheduler get-job-state com.x 8", "waiting\n")
-        .expect(
-            DUMP, ended(job(false)).gone().text().replace("u0a5/7", "u0a5/8"))
+        .expect(DUMP, ended(job(false)).gone().text().replace("u0a5/7", "u0a5/8"))
         .expect(LOG, OLD + line("10005", "Worker result SUCCESS for " + work("1", "Sync")));
     RunOutcome outcome = watch(before);
     assertEquals(Kind.SUCCEEDED, outcome.kind());
     assertTrue(
-        outcome
-            .proof()
-            .contains(new Proof("jobscheduler", "the work of u0a5/7 is now u0a5/8")),
+        outcome.proof().contains(new Proof("jobscheduler", "the work of u0a5/7 is now u0a5/8")),
         outcome.toString());
   }
 
@@ -190,10 +187,7 @@ class WorkManagerRunTest {
         .expect(STATE, "waiting\n")
         .expect(
             DUMP,
-            (again
-                    ? ended(job(false)).past("Num failures: 1")
-                    : ended(job(false)).gone())
-                .text())
+            (again ? ended(job(false)).past("Num failures: 1") : ended(job(false)).gone()).text())
         .expect(LOG, OLD + lines);
     return watch(before);
   }
