@@ -33,6 +33,6 @@ final class CommandService implements DeviceService {
     output.writeExtraOutput();
     // Without an exit packet a shell tells its exit code only to those who ask for `$?` in the
     // line, so an exit code of choice has to reach the shell as well.
-    output.exit(new VirtualShell(device.programs(), faults.exitCode()).run(line, stdin, output));
+    output.exit(device.shellWith(faults.exitCode()).run(line, stdin, output));
   }
 }

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * The subcommands of {@code cmd jobscheduler} that read or steer the device's conditions. A
- * recorded device has the conditions that it was recorded with: steering them is accepted, as a
- * device would, and changes nothing.
+ * recorded device knows nothing of docks and storage: steering those is accepted, as a device
+ * would, and changes nothing.
  */
 final class ConditionSubcommands {
 
@@ -16,11 +16,11 @@ final class ConditionSubcommands {
   private static final int BAD_OPTION = 1;
 
   private final int apiLevel;
-  private final RecordedDump dump;
+  private final JobBoard board;
 
-  ConditionSubcommands(int apiLevel, RecordedDump dump) {
+  ConditionSubcommands(int apiLevel, JobBoard board) {
     this.apiLevel = apiLevel;
-    this.dump = dump;
+    this.board = board;
   }
 
   /** Answers; the result is absent when this is not one of these subcommands on this level. */
@@ -30,7 +30,8 @@ final class ConditionSubcommands {
     return switch (words.get(0)) {
       case "get-battery-seq", "get-storage-seq" -> answer("-1", invocation);
       case "get-battery-charging" -> answer(Boolean.toString(isCharging()), invocation);
-      case "get-battery-not-low", "get-storage-not-low" -> answer("true", invocation);
+      case "get-battery-not-low" -> answer(Boolean.toString(isNotLow()), invocation);
+      case "get-storage-not-low" -> answer("true", invocation);
       case "monitor-battery" -> {
         OptionalInt refused = refusal(option, List.of("on", "off"), invocation);
         yield refused.isPresent()
@@ -78,8 +79,16 @@ final class ConditionSubcommands {
 
   private boolean isCharging() {
     // "  Stable power: false" of the battery controller, on every level from 28 on
-    return dump.sections().stream()
-        .flatMap(section -> section.lines().stream())
-        .anyMatch(line -> line.equals("  Stable power: true"));
+    return says("  Stable power: true");
+  }
+
+  private boolean isNotLow() {
+    return says("  Not low: true");
+  }
+
+  private boolean says(String wanted) {
+    return board.dump().sections().stream()
+        .flatMap(section -> board.around(section.lines()).stream())
+        .anyMatch(line -> line.equals(wanted));
   }
 }

@@ -51,13 +51,15 @@ public final class DemoDevices {
    */
   static VirtualDevice device(
       int level, Recording recording, Recording agentSource, InstantSource clock) {
-    RecordedJobScheduler scheduler = new RecordedJobScheduler(level, recording, clock, RUN_TIME);
+    VirtualConditions conditions = new VirtualConditions(level, recording);
+    RecordedJobScheduler scheduler =
+        new RecordedJobScheduler(level, recording, clock, RUN_TIME, conditions);
     VirtualDevice.Builder builder =
         VirtualDevice.named(recording.folder())
             .properties(recording::properties)
             .service("jobscheduler", scheduler)
             .program("logcat", scheduler::logcat);
-    RecordedServices.of(recording).forEach(builder::service);
+    conditions.install(builder);
     builder.recordedPackages(() -> recording.text("dumpsys-package.txt"));
     if (recording.hasAgent()) {
       builder.app(RecordedAgent.recorded(recording::agentText, clock).app());

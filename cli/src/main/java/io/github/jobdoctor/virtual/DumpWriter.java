@@ -50,7 +50,7 @@ final class DumpWriter {
   }
 
   String text() {
-    List<String> lines = new ArrayList<>(board.dump().head());
+    List<String> lines = new ArrayList<>(board.around(board.dump().head()));
     jobs(lines);
     for (Section section : board.dump().sections()) {
       switch (section.part()) {
@@ -99,7 +99,7 @@ final class DumpWriter {
   }
 
   private void other(List<String> section, List<String> lines) {
-    for (String line : JobLines.without(section, hidden, board::isForgotten)) {
+    for (String line : board.around(JobLines.without(section, hidden, board::isForgotten))) {
       Matcher clock = ELAPSED.matcher(line);
       lines.add(
           clock.matches()

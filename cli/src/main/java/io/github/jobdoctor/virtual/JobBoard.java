@@ -20,6 +20,8 @@ final class JobBoard {
 
   static final String FINISHED = "app called jobFinished";
 
+  private static final String UNSATISFIED = "cancelled due to unsatisfied constraints";
+
   private final int apiLevel;
   private final Duration runTime;
   private final RecordedDump dump;
@@ -33,6 +35,7 @@ final class JobBoard {
   private final Instant loadedAt;
   private final WorkerLogcat log = new WorkerLogcat();
   private final List<Pattern> forgotten = new ArrayList<>();
+  private Optional<JobConditions> conditions = Optional.empty();
 
   /** A job that was started here and is running. */
   private record Run(RecordedJob job, boolean beforeItsTime, Instant startedAt) {}
@@ -74,6 +77,28 @@ final class JobBoard {
 
   RecordedDump dump() {
     return dump;
+  }
+
+  /**
+   * The device's conditions are others now. A job that runs and whose conditions have gone is
+   * stopped.
+   */
+  void adapt(JobConditions next, Instant now) {
+    conditions = Optional.of(next);
+    for (RecordedJob job : List.copyOf(jobs)) {
+      boolean before = Readiness.of(job, apiLevel).jobIsReady();
+      next.apply(job);
+      boolean ready = Readiness.of(job, apiLevel).jobIsReady();
+      job.queueAgain(ready);
+      if (job.isActive() && before && !ready) {
+        stop(job, UNSATISFIED, now);
+      }
+    }
+  }
+
+  /** Lines of the dump beside the jobs, in the conditions that there are. */
+  List<String> around(List<String> lines) {
+    return conditions.map(there -> there.around(lines)).orElse(lines);
   }
 
   JobHistory history() {

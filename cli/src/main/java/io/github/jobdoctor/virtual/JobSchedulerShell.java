@@ -58,7 +58,7 @@ final class JobSchedulerShell {
         default -> {
           OptionalInt result =
               apiLevel >= 26
-                  ? new ConditionSubcommands(apiLevel, board.dump()).run(invocation)
+                  ? new ConditionSubcommands(apiLevel, board).run(invocation)
                   : OptionalInt.empty();
           yield result.isPresent() ? result.getAsInt() : unknown(subcommand, invocation);
         }

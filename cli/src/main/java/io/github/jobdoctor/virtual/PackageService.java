@@ -41,20 +41,24 @@ final class PackageService implements AndroidService {
   private final VirtualFiles files;
   private final Function<byte[], Optional<VirtualApp>> installable;
   private final Supplier<String> recorded;
+  private final Optional<String> home;
 
   /**
    * @param installable the app in a file's bytes; empty when they are no APK
    * @param recorded packages as dumpsys prints them, to be seen and nothing else
+   * @param home the activity that is the home screen
    */
   PackageService(
       VirtualPackages packages,
       VirtualFiles files,
       Function<byte[], Optional<VirtualApp>> installable,
-      Supplier<String> recorded) {
+      Supplier<String> recorded,
+      Optional<String> home) {
     this.packages = packages;
     this.files = files;
     this.installable = installable;
     this.recorded = recorded;
+    this.home = home;
   }
 
   @Override
@@ -106,6 +110,15 @@ final class PackageService implements AndroidService {
       case "path" -> path(rest);
       case "install" -> install(rest);
       case "uninstall" -> uninstall(rest);
+      case "resolve-activity" -> {
+        // Nobody asks here for another one than the home screen.
+        boolean asked = arguments.contains("android.intent.category.HOME");
+        invocation.print(
+            home.filter(activity -> asked)
+                .map(activity -> "priority=0 preferredOrder=0 isDefault=true\n" + activity + "\n")
+                .orElse("No activity found\n"));
+        yield 0;
+      }
       case "help" -> {
         invocation.print(
             "Package manager (package) commands:\n  help, install, list, path, uninstall\n");

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,8 +41,16 @@ final class RecordedJob {
   private final int sourceUid;
   private final String sourcePackage;
   private final List<String> lines;
+  private final List<String> recorded;
+
+  /** The lines that repeat whether these two are satisfied, from API 29 on. */
+  private static final Map<String, String> IMPLICIT =
+      Map.of(
+          "DEVICE_NOT_DOZING", "readyNotDozing:",
+          "BACKGROUND_NOT_RESTRICTED", "readyNotRestrictedInBg:");
 
   private OverrideState override = OverrideState.NONE;
+  private final boolean recordedPending;
   private boolean pending;
   private boolean active;
   private boolean changed;
@@ -51,6 +61,7 @@ final class RecordedJob {
 
   RecordedJob(List<String> lines) {
     this.lines = new ArrayList<>(lines);
+    recorded = List.copyOf(lines);
     Matcher header = HEADER.matcher(lines.get(0));
     if (!header.matches()) {
       throw new IllegalArgumentException("not the first line of a job: " + lines.get(0));
@@ -70,7 +81,8 @@ final class RecordedJob {
             .orElseThrow(() -> new IllegalArgumentException("no source: " + lines.get(0)));
     sourceUid = UidText.parse(source.group(1));
     sourcePackage = source.group(3);
-    pending = !readyTerm("!pending");
+    recordedPending = !readyTerm("!pending");
+    pending = recordedPending;
     active = !readyTerm("!active");
   }
 
@@ -164,12 +176,62 @@ final class RecordedJob {
     latestRunTime =
         Optional.of(latestRunTime.orElseGet(() -> now.plus(recordedLatest())).plus(interval()));
     rescheduledAt = Optional.of(now);
-    set("Satisfied constraints:", list -> Constraints.withTimingDelay(list, false));
-    set("Unsatisfied constraints:", list -> Constraints.withTimingDelay(list, true));
+    set("Satisfied constraints:", list -> Constraints.with(list, "TIMING_DELAY", false));
+    set("Unsatisfied constraints:", list -> Constraints.with(list, "TIMING_DELAY", true));
+  }
+
+  /** The constraints that the app, or the bucket, asks for. */
+  Set<String> wanted() {
+    Set<String> wanted = new LinkedHashSet<>(constraints("Required constraints:"));
+    wanted.addAll(constraints("Dynamic constraints:"));
+    return wanted;
+  }
+
+  /** A constraint becomes satisfied, or ceases to be. */
+  void satisfy(String constraint, boolean satisfied) {
+    boolean missed = !satisfied && wanted().contains(constraint);
+    set("Satisfied constraints:", list -> Constraints.with(list, constraint, satisfied));
+    set("Unsatisfied constraints:", list -> Constraints.with(list, constraint, missed));
+    if (IMPLICIT.containsKey(constraint)) {
+      set(IMPLICIT.get(constraint), flag -> " " + satisfied);
+    }
+  }
+
+  /** The same as the recording has it. */
+  void satisfyAsRecorded(String constraint) {
+    satisfy(
+        constraint,
+        Constraints.names(value(recorded, "Satisfied constraints:").orElse(""))
+            .contains(constraint));
+    if (IMPLICIT.containsKey(constraint)) {
+      value(recorded, IMPLICIT.get(constraint))
+          .ifPresent(text -> set(IMPLICIT.get(constraint), flag -> text));
+    }
+  }
+
+  /**
+   * Its app's standby bucket.
+   *
+   * @param name null for the recorded one
+   */
+  void bucket(String name) {
+    String text = name == null ? value(recorded, "Standby bucket:").orElse("") : " " + name;
+    set("Standby bucket:", old -> text);
+  }
+
+  /** A pending job whose conditions have gone waits again, and one whose have come is back. */
+  void queueAgain(boolean ready) {
+    if (!changed) {
+      pending = recordedPending && (ready || lines.equals(recorded));
+    }
   }
 
   /** What follows a label that begins a line; absent when no line begins with it. */
   Optional<String> value(String label) {
+    return value(lines, label);
+  }
+
+  private static Optional<String> value(List<String> lines, String label) {
     for (String line : lines) {
       String text = line.stripLeading();
       if (text.startsWith(label)) {
@@ -198,7 +260,7 @@ final class RecordedJob {
 
   /** The block as it is now. */
   List<String> block(int apiLevel, Instant now) {
-    if (!changed) {
+    if (!changed && lines.equals(recorded)) {
       return lines;
     }
     List<String> block = new ArrayList<>();
@@ -272,7 +334,8 @@ final class RecordedJob {
     for (int i = 0; i < lines.size(); i++) {
       String text = lines.get(i).stripLeading();
       if (text.startsWith(label)) {
-        lines.set(i, "    " + label + change.apply(text.substring(label.length())));
+        String indent = lines.get(i).substring(0, lines.get(i).length() - text.length());
+        lines.set(i, indent + label + change.apply(text.substring(label.length())));
         return;
       }
     }

@@ -18,18 +18,26 @@ final class RecordedJobScheduler implements AndroidService {
   private final Recording recording;
   private final InstantSource clock;
   private final Duration runTime;
+  private final VirtualConditions conditions;
   private JobBoard board;
 
   /**
    * @param apiLevel whose words and rules it uses, 24 to 37
    * @param clock the present
    * @param runTime how long a started job runs
+   * @param conditions what its jobs depend on
    */
-  RecordedJobScheduler(int apiLevel, Recording recording, InstantSource clock, Duration runTime) {
+  RecordedJobScheduler(
+      int apiLevel,
+      Recording recording,
+      InstantSource clock,
+      Duration runTime,
+      VirtualConditions conditions) {
     this.apiLevel = apiLevel;
     this.recording = recording;
     this.clock = clock;
     this.runTime = runTime;
+    this.conditions = conditions;
   }
 
   @Override
@@ -87,6 +95,9 @@ final class RecordedJobScheduler implements AndroidService {
       board = new JobBoard(apiLevel, RecordedDump.parse(dump), runTime, now);
     }
     board.advanceTo(now);
+    if (conditions.touched()) {
+      board.adapt(new JobConditions(apiLevel, conditions.recorded(), conditions.now()), now);
+    }
     return board;
   }
 }

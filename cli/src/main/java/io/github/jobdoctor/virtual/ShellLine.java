@@ -2,18 +2,19 @@ package io.github.jobdoctor.virtual;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A shell line taken apart: the little of POSIX that adb clients send.
  *
  * <pre>
  * line    := command ((";" | "&amp;&amp;" | "||" | newline) command)*
- * command := word*
- * word    := plain characters, 'literal', "literal with $?", \c
+ * command := word* ["&gt;" word]
+ * word    := plain characters, 'literal', "literal with $? and $1", \c
  * </pre>
  *
- * <p>Pipes, redirections, background jobs and command substitution are refused: better an error
- * than another answer than Android's.
+ * <p>Pipes, other redirections, background jobs and command substitution are refused: better an
+ * error than another answer than Android's.
  */
 final class ShellLine {
 
@@ -29,21 +30,33 @@ final class ShellLine {
    *
    * @param when whether it is run
    * @param words the program and its arguments; {@link #EXIT_CODE} in them stands for {@code $?}
+   * @param into the file that its standard output replaces; absent: none
    */
-  record Command(When when, List<String> words) {}
+  record Command(When when, List<String> words, Optional<String> into) {
+    Command(When when, List<String> words) {
+      this(when, words, Optional.empty());
+    }
+  }
 
   /** Stands for {@code $?} until the exit code is known; no client can send this character. */
   static final char EXIT_CODE = '\0';
 
+  private static final int NOT_REDIRECTED = -1;
+
   private final String line;
+  private final List<String> parameters;
   private final List<Command> commands = new ArrayList<>();
   private List<String> words = new ArrayList<>();
   private When when = When.ALWAYS;
   private StringBuilder word;
   private int at;
 
-  private ShellLine(String line) {
+  /** How many words the command had when {@code >} came; -1 while it has not. */
+  private int redirectedAt = NOT_REDIRECTED;
+
+  private ShellLine(String line, List<String> parameters) {
     this.line = line;
+    this.parameters = parameters;
   }
 
   /**
@@ -52,7 +65,16 @@ final class ShellLine {
    * @throws IllegalArgumentException with the shell's complaint
    */
   static List<Command> parse(String line) {
-    ShellLine parser = new ShellLine(line);
+    return parse(line, List.of());
+  }
+
+  /**
+   * The same for a script with parameters.
+   *
+   * @param parameters what {@code $1} and so on stand for; each stays one word
+   */
+  static List<Command> parse(String line, List<String> parameters) {
+    ShellLine parser = new ShellLine(line, parameters);
     parser.parse();
     return parser.commands;
   }
@@ -73,7 +95,8 @@ final class ShellLine {
           }
         }
         case '$' -> dollar();
-        case '<', '>', '`', '(', ')' -> throw unknown(c);
+        case '>' -> redirect();
+        case '<', '`', '(', ')' -> throw unknown(c);
         default -> word().append(c);
       }
     }
@@ -96,11 +119,29 @@ final class ShellLine {
 
   private void endCommand(When next) {
     endWord();
+    if (redirectedAt != NOT_REDIRECTED && words.size() != redirectedAt + 1) {
+      throw new IllegalArgumentException("syntax error: '>' wants one file, at the end");
+    }
     if (!words.isEmpty()) {
-      commands.add(new Command(when, List.copyOf(words)));
+      boolean redirected = redirectedAt != NOT_REDIRECTED;
+      int end = redirected ? redirectedAt : words.size();
+      commands.add(
+          new Command(
+              when,
+              List.copyOf(words.subList(0, end)),
+              redirected ? Optional.of(words.get(end)) : Optional.empty()));
       words = new ArrayList<>();
     }
+    redirectedAt = NOT_REDIRECTED;
     when = next;
+  }
+
+  private void redirect() {
+    endWord();
+    if (words.isEmpty() || redirectedAt != NOT_REDIRECTED || line.startsWith(">", at)) {
+      throw unknown('>');
+    }
+    redirectedAt = words.size();
   }
 
   private When doubled(char c, When meaning) {
@@ -145,6 +186,9 @@ final class ShellLine {
     if (at < line.length() && line.charAt(at) == '?') {
       at++;
       word().append(EXIT_CODE);
+    } else if (at < line.length() && line.charAt(at) >= '1' && line.charAt(at) <= '9') {
+      int number = line.charAt(at++) - '0';
+      word().append(number <= parameters.size() ? parameters.get(number - 1) : "");
     } else if (at < line.length() && line.charAt(at) == '(') {
       throw unknown('$');
     } else {

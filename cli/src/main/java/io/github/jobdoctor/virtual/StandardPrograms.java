@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** The programs that every virtual device has. */
@@ -27,6 +28,12 @@ final class StandardPrograms {
         "id",
         Program.printing(
             "uid=2000(shell) gid=2000(shell) groups=2000(shell) context=u:r:shell:s0\n"));
+    programs.put("mkdir", invocation -> mkdir(device, invocation));
+    programs.put("mv", invocation -> mv(device, invocation));
+    programs.put("printf", StandardPrograms::printf);
+    programs.put("rm", invocation -> rm(device, invocation));
+    programs.put("sh", invocation -> device.shellWith(OptionalInt.empty()).script(invocation));
+    programs.put("sync", invocation -> 0);
     programs.put("true", invocation -> 0);
     return programs;
   }
@@ -34,6 +41,53 @@ final class StandardPrograms {
   private static int echo(Program.Invocation invocation) throws IOException {
     invocation.print(String.join(" ", invocation.arguments()) + "\n");
     return 0;
+  }
+
+  /** {@code printf %s TEXT}: the only format that is known here. */
+  private static int printf(Program.Invocation invocation) throws IOException {
+    if (invocation.arguments().size() != 2 || !invocation.arguments().get(0).equals("%s")) {
+      invocation.printError("printf: only %s is known here\n");
+      return 1;
+    }
+    invocation.print(invocation.arguments().get(1));
+    return 0;
+  }
+
+  private static int mkdir(VirtualDevice device, Program.Invocation invocation) throws IOException {
+    int exitCode = 0;
+    for (String path : invocation.arguments()) {
+      if (!device.files().makeDirectory(path)) {
+        invocation.printError("mkdir: '" + path + "': File exists\n");
+        exitCode = 1;
+      }
+    }
+    return exitCode;
+  }
+
+  private static int mv(VirtualDevice device, Program.Invocation invocation) throws IOException {
+    List<String> paths = invocation.arguments();
+    Optional<byte[]> content =
+        paths.size() == 2 ? device.files().content(paths.get(0)) : Optional.empty();
+    if (content.isEmpty()) {
+      invocation.printError("mv: bad '" + paths.get(0) + "': No such file or directory\n");
+      return 1;
+    }
+    device.files().put(paths.get(1), content.get());
+    device.files().remove(paths.get(0));
+    return 0;
+  }
+
+  /** {@code rm [-r] [-f] PATH…}. */
+  private static int rm(VirtualDevice device, Program.Invocation invocation) throws IOException {
+    int exitCode = 0;
+    boolean force = invocation.arguments().stream().anyMatch(word -> word.matches("-\\w*f\\w*"));
+    for (String path : invocation.arguments()) {
+      if (!path.startsWith("-") && !device.files().remove(path) && !force) {
+        invocation.printError("rm: " + path + ": No such file or directory\n");
+        exitCode = 1;
+      }
+    }
+    return exitCode;
   }
 
   private static int cat(VirtualDevice device, Program.Invocation invocation) throws IOException {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -40,7 +41,8 @@ public final class VirtualDevice {
     propertySource = builder.propertySource;
     builder.apps.forEach(packages::install);
     PackageService packageService =
-        new PackageService(packages, files, builder.installable, builder.recordedPackages);
+        new PackageService(
+            packages, files, builder.installable, builder.recordedPackages, builder.home);
     Map<String, AndroidService> allServices = new LinkedHashMap<>(builder.services);
     allServices.putIfAbsent("package", packageService);
     services = Map.copyOf(allServices);
@@ -114,6 +116,11 @@ public final class VirtualDevice {
     return programs;
   }
 
+  /** Its shell, with the exit code of choice where there is one. */
+  VirtualShell shellWith(OptionalInt exitCode) {
+    return new VirtualShell(programs, files, exitCode);
+  }
+
   void onStateChange(Runnable listener) {
     stateListeners.add(listener);
   }
@@ -171,6 +178,7 @@ public final class VirtualDevice {
     private Function<byte[], Optional<VirtualApp>> installable = file -> Optional.empty();
     private Supplier<String> recordedPackages = () -> "";
     private Supplier<Map<String, String>> propertySource = () -> properties;
+    private Optional<String> home = Optional.empty();
     private ConnectionState state = ConnectionState.DEVICE;
 
     private Builder(String serial) {
@@ -239,6 +247,12 @@ public final class VirtualDevice {
      */
     public Builder recordedPackages(Supplier<String> text) {
       recordedPackages = text;
+      return this;
+    }
+
+    /** The activity that is the home screen, such as {@code com.x/.Home}; without this none is. */
+    public Builder home(String component) {
+      home = Optional.of(component);
       return this;
     }
 

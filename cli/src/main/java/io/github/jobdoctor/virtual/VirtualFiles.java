@@ -75,6 +75,25 @@ public final class VirtualFiles {
     return children;
   }
 
+  /** Makes an empty directory; false when there is something at that path. */
+  synchronized boolean makeDirectory(String path) {
+    String directory = normal(path);
+    if (entries.containsKey(directory)) {
+      return false;
+    }
+    makeDirectories(directory);
+    entries.put(directory, directory());
+    return true;
+  }
+
+  /** Removes what is at a path, with all that is in it; false when there is nothing. */
+  public synchronized boolean remove(String path) {
+    String start = normal(path);
+    boolean there = entries.remove(start) != null;
+    entries.keySet().removeIf(entry -> entry.startsWith(start + "/"));
+    return there;
+  }
+
   private void makeDirectories(String file) {
     for (int slash = file.indexOf('/', 1); slash > 0; slash = file.indexOf('/', slash + 1)) {
       entries.putIfAbsent(file.substring(0, slash), directory());

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.virtual;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,14 +15,17 @@ final class VirtualShell {
   private static final int NOT_FOUND = 127;
 
   private final Map<String, Program> programs;
+  private final VirtualFiles files;
   private final OptionalInt forcedExitCode;
 
   /**
+   * @param files where {@code >} writes
    * @param forcedExitCode what every program but {@code echo} seems to exit with; absent: its own
    *     exit code
    */
-  VirtualShell(Map<String, Program> programs, OptionalInt forcedExitCode) {
+  VirtualShell(Map<String, Program> programs, VirtualFiles files, OptionalInt forcedExitCode) {
     this.programs = programs;
+    this.files = files;
     this.forcedExitCode = forcedExitCode;
   }
 
@@ -29,9 +33,34 @@ final class VirtualShell {
   int run(String line, InputStream stdin, CommandOutput output) throws IOException {
     OutputStream stdout = CommandOutput.stream(output, CommandOutput.Stream.STDOUT);
     OutputStream stderr = CommandOutput.stream(output, CommandOutput.Stream.STDERR);
+    return run(line, List.of(), stdin, stdout, stderr);
+  }
+
+  /** {@code sh -c SCRIPT NAME PARAMETER…}. */
+  int script(Program.Invocation invocation) throws IOException {
+    List<String> words = invocation.arguments();
+    if (words.size() < 2 || !words.get(0).equals("-c")) {
+      invocation.printError("sh: only -c is known here\n");
+      return SYNTAX_ERROR;
+    }
+    return run(
+        words.get(1),
+        words.subList(Math.min(3, words.size()), words.size()),
+        invocation.stdin(),
+        invocation.stdout(),
+        invocation.stderr());
+  }
+
+  private int run(
+      String line,
+      List<String> parameters,
+      InputStream stdin,
+      OutputStream stdout,
+      OutputStream stderr)
+      throws IOException {
     List<ShellLine.Command> commands;
     try {
-      commands = ShellLine.parse(line);
+      commands = ShellLine.parse(line, parameters);
     } catch (IllegalArgumentException e) {
       print(stderr, "/system/bin/sh: " + e.getMessage() + "\n");
       return SYNTAX_ERROR;
@@ -44,7 +73,11 @@ final class VirtualShell {
             case AFTER_SUCCESS -> exitCode == 0;
             case AFTER_FAILURE -> exitCode != 0;
           };
-      if (wanted) {
+      if (wanted && command.into().isPresent()) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        exitCode = run(command.words(), exitCode, stdin, content, stderr);
+        files.put(command.into().get(), content.toByteArray());
+      } else if (wanted) {
         exitCode = run(command.words(), exitCode, stdin, stdout, stderr);
       }
     }

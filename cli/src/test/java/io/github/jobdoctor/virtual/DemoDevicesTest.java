@@ -47,7 +47,7 @@ class DemoDevicesTest {
 
   @Test
   void sayWhatTheyDoNotKnow() {
-    assertEquals("Can't find service: wifi\n", shell(36, "dumpsys wifi").stderr());
+    assertEquals("Can't find service: telecom\n", shell(36, "dumpsys telecom").stderr());
     assertEquals(
         new Answer("Unknown command: snooze\n", "", 255), shell(36, "cmd jobscheduler snooze"));
     assertEquals(
@@ -420,8 +420,7 @@ class DemoDevicesTest {
         };
     try {
       int exitCode =
-          new VirtualShell(device.programs(), OptionalInt.empty())
-              .run(line, InputStream.nullInputStream(), output);
+          device.shellWith(OptionalInt.empty()).run(line, InputStream.nullInputStream(), output);
       return new Answer(
           stdout.toString(StandardCharsets.UTF_8),
           stderr.toString(StandardCharsets.UTF_8),
