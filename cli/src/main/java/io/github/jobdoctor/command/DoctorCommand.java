@@ -1,6 +1,10 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.agentdoor.AgentApk;
+import io.github.jobdoctor.conditions.ConditionException;
+import io.github.jobdoctor.conditions.Conditions;
+import io.github.jobdoctor.conditions.Journal;
+import io.github.jobdoctor.conditions.JournalFolder;
 import io.github.jobdoctor.device.AdbProgram;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceEntry;
@@ -30,6 +34,9 @@ import picocli.CommandLine.Command;
       ""
     })
 final class DoctorCommand implements Callable<Integer> {
+
+  private static final String JOURNAL = "leftover-conditions";
+  private static final String JOURNAL_LABEL = "conditions";
 
   private final Session session;
 
@@ -137,7 +144,7 @@ final class DoctorCommand implements Callable<Integer> {
         AdbLine.PLAIN);
   }
 
-  private static List<Finding> deviceChecks(Sources sources, Device device) throws Exception {
+  private List<Finding> deviceChecks(Sources sources, Device device) throws Exception {
     long start = System.nanoTime();
     Surroundings around = sources.surroundings(device, DeviceChecks::question);
     List<Finding> checks = new ArrayList<>();
@@ -154,8 +161,49 @@ final class DoctorCommand implements Callable<Integer> {
                     Finding.clear("agent", "agent")
                         .summary("Not installed; only `tasks`, `trigger` and `logs` need it.")
                         .build()));
+    checks.add(journal(sources, device));
     checks.addAll(DeviceChecks.of(around));
     return checks;
+  }
+
+  /** Conditions that a `with` has set, and nobody has put back. */
+  private Finding journal(Sources sources, Device device) throws Exception {
+    Conditions conditions =
+        new Conditions(
+            session.options().demo
+                ? Optional.empty()
+                : JournalFolder.of(session.host().environment()),
+            "",
+            session.host().ticker()::sleep,
+            sources.timeout());
+    try {
+      Optional<Journal> journal = conditions.journal(device);
+      if (journal.isEmpty()) {
+        return Finding.clear(JOURNAL, JOURNAL_LABEL)
+            .summary("None is journalled on the device or here.")
+            .build();
+      }
+      String who =
+          journal.get().conditions()
+              + ", by process "
+              + journal.get().pid()
+              + " on "
+              + journal.get().host()
+              + ", since "
+              + journal.get().since()
+              + ".";
+      return conditions.isAtWork(journal.get())
+          ? Finding.note(JOURNAL, JOURNAL_LABEL)
+              .summary("In force by a run that goes on: " + who)
+              .remedy("It puts the device back at its end.")
+              .build()
+          : Finding.blocked(JOURNAL, JOURNAL_LABEL)
+              .summary("Set, and not put back: " + who)
+              .remedy("Put the device back: jobdoctor conditions restore.")
+              .build();
+    } catch (ConditionException e) {
+      return Finding.cannotTell(JOURNAL, JOURNAL_LABEL).summary(e.getMessage()).build();
+    }
   }
 
   private static Finding dump(Surroundings around, Optional<Long> nanos) {

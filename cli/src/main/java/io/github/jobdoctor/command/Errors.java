@@ -2,11 +2,15 @@ package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.agentdoor.AgentException;
 import io.github.jobdoctor.agentlog.UnusableLogException;
+import io.github.jobdoctor.conditions.ConditionException;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import io.github.jobdoctor.render.AdbLine;
+import io.github.jobdoctor.render.ConditionsReport;
 import io.github.jobdoctor.source.UnreadableInputException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -49,6 +53,15 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         case BAD_ARGUMENT -> ExitCode.USAGE;
       };
     }
+    if (e instanceof ConditionException condition) {
+      return switch (condition.reason()) {
+        case REFUSED, HELD -> ExitCode.REFUSED;
+        case NOT_FOUND -> ExitCode.NOT_FOUND;
+        case CONTRADICTION, NO_JOURNAL -> ExitCode.USAGE;
+        case NOT_RESTORED -> ExitCode.NOT_RESTORED;
+        case INTERRUPTED -> ExitCode.INTERRUPTED;
+      };
+    }
     if (e instanceof UnreadableInputException || e instanceof UnusableLogException) {
       return ExitCode.INPUT;
     }
@@ -62,6 +75,24 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       return ExitCode.INTERRUPTED;
     }
     return ExitCode.BUG;
+  }
+
+  /** What went wrong, and how what it left behind is put back. */
+  static String sentence(ConditionException e) {
+    return e.getMessage()
+        + e.restored()
+            .map(
+                restored ->
+                    restored.missing().stream()
+                        .map(
+                            missing ->
+                                " Not put back: "
+                                    + missing.condition().text()
+                                    + "; by hand: "
+                                    + String.join(
+                                        "; ", ConditionsReport.commands(missing, AdbLine.PLAIN)))
+                        .collect(Collectors.joining(".", "", ". Or: jobdoctor conditions restore")))
+            .orElse("");
   }
 
   /** What an exception says; its kind when it says nothing. */

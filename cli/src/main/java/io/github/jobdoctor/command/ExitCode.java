@@ -33,7 +33,7 @@ public enum ExitCode {
   /** A bug of ours. */
   BUG(70, "our bug: stack trace with `--debug`, a short report otherwise"),
   /** Ctrl-C. */
-  INTERRUPTED(130, "interrupted");
+  INTERRUPTED(130, "interrupted; conditions restored");
 
   private final int code;
   private final String meaning;

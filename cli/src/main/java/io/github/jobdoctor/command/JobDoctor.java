@@ -131,6 +131,8 @@ public final class JobDoctor implements Runnable {
     commands.put("reset-quota", () -> new ResetQuotaCommand(session));
     commands.put("state", () -> new StateCommand(session));
     commands.put("expect", () -> new ExpectCommand(session));
+    commands.put("with", () -> new WithCommand(session));
+    commands.put("conditions", () -> ConditionsCommand.line(session));
     commands.put("tasks", () -> TasksCommand.line(session));
     commands.put("trigger", () -> new TriggerCommand(session));
     commands.put("logs", () -> LogsCommand.line(session));

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.conditions.ConditionException;
 import io.github.jobdoctor.device.Adb;
 import io.github.jobdoctor.device.AdbServer;
 import io.github.jobdoctor.device.Device;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** The sources that the options name: a file, the demo's devices, or devices behind adb. */
 final class Sources implements AutoCloseable {
@@ -215,7 +217,10 @@ final class Sources implements AutoCloseable {
   static Reading.Failure failure(Exception e) {
     ExitCode code = Errors.exitCode(e);
     return new Reading.Failure(
-        code.code(), e.getMessage() == null ? code.meaning() : e.getMessage());
+        code.code(),
+        e instanceof ConditionException condition
+            ? Errors.sentence(condition)
+            : e.getMessage() == null ? code.meaning() : e.getMessage());
   }
 
   /** The device with this serial number, telling its commands if that is wanted. */
@@ -270,6 +275,20 @@ final class Sources implements AutoCloseable {
     boolean named = !options.serials.isEmpty() || devices().list().size() > 1;
     return new AdbLine(
         Commands.adbWord(options) + (named ? " " + ShellCommand.of("-s", serial).line() : ""));
+  }
+
+  /** The variables by which adb, and jobdoctor, find the same adb server. */
+  Map<String, String> adbEnvironment() {
+    Map<String, String> environment = new TreeMap<>();
+    if (demoServer != null) {
+      environment.put("ANDROID_ADB_SERVER_ADDRESS", "127.0.0.1");
+      environment.put("ANDROID_ADB_SERVER_PORT", Integer.toString(demoServer.port()));
+    } else {
+      options.adbHost.ifPresent(name -> environment.put("ANDROID_ADB_SERVER_ADDRESS", name));
+      options.adbPort.ifPresent(
+          port -> environment.put("ANDROID_ADB_SERVER_PORT", Integer.toString(port)));
+    }
+    return environment;
   }
 
   Kind kind() {

@@ -26,6 +26,11 @@ public record AdbLine(String adb) {
     return adb + " shell " + (isHarmless(words) ? words : ShellCommand.of(words).line());
   }
 
+  /** The line for a command on the device; quoted once for each of the two shells. */
+  public String shell(ShellCommand command) {
+    return of(Commands.SHELL + command.line());
+  }
+
   private static boolean isHarmless(String words) {
     for (int i = 0; i < words.length(); i++) {
       char c = words.charAt(i);

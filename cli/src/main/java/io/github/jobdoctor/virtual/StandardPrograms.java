@@ -28,6 +28,7 @@ final class StandardPrograms {
         "id",
         Program.printing(
             "uid=2000(shell) gid=2000(shell) groups=2000(shell) context=u:r:shell:s0\n"));
+    programs.put("ls", invocation -> ls(device, invocation));
     programs.put("mkdir", invocation -> mkdir(device, invocation));
     programs.put("mv", invocation -> mv(device, invocation));
     programs.put("printf", StandardPrograms::printf);
@@ -51,6 +52,23 @@ final class StandardPrograms {
     }
     invocation.print(invocation.arguments().get(1));
     return 0;
+  }
+
+  /** {@code ls -d PATH…}: whether there is something. */
+  private static int ls(VirtualDevice device, Program.Invocation invocation) throws IOException {
+    int exitCode = 0;
+    for (String path : invocation.arguments()) {
+      if (path.startsWith("-")) {
+        continue;
+      }
+      if (device.files().find(path).isPresent()) {
+        invocation.print(path + "\n");
+      } else {
+        invocation.printError("ls: " + path + ": No such file or directory\n");
+        exitCode = 1;
+      }
+    }
+    return exitCode;
   }
 
   private static int mkdir(VirtualDevice device, Program.Invocation invocation) throws IOException {

@@ -44,7 +44,8 @@ class ShellLineTest {
 
   @Test
   void refusesWhatItWouldGetWrong() {
-    for (String line : List.of("a | b", "a >> f", "a > f g", "> f", "a &", "`a`", "$(a)", "'a", "\"a")) {
+    for (String line :
+        List.of("a | b", "a >> f", "a > f g", "> f", "a &", "`a`", "$(a)", "'a", "\"a")) {
       assertThrows(IllegalArgumentException.class, () -> ShellLine.parse(line), line);
     }
   }

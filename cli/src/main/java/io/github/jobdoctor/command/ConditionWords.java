@@ -1,0 +1,153 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.conditions.Condition;
+import io.github.jobdoctor.conditions.Conditions;
+import io.github.jobdoctor.conditions.Interruption;
+import io.github.jobdoctor.conditions.JournalFolder;
+import io.github.jobdoctor.conditions.Restored;
+import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.render.AdbLine;
+import io.github.jobdoctor.render.ConditionsReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What {@code with} and {@code conditions} share: the words, and the way to the device. */
+final class ConditionWords {
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "N",
+      description = "The user whose apps are meant; else the current one.")
+  Optional<Integer> user = Optional.empty();
+
+  @Option(
+      names = "--force",
+      description =
+          "Switch a network off through which the device is reached; restore what another process"
+              + " still holds.")
+  boolean force;
+
+  List<Condition> parse(List<String> words, CommandLine line) {
+    if (words.isEmpty()) {
+      throw new ParameterException(line, line.getCommandName() + " wants at least one condition");
+    }
+    if (user.isPresent() && user.get() < 0) {
+      throw new ParameterException(line, "a user is a number such as 0 or 10");
+    }
+    OptionalInt whose = user.map(OptionalInt::of).orElse(OptionalInt.empty());
+    List<Condition> conditions = new ArrayList<>();
+    for (String word : words) {
+      try {
+        conditions.add(Condition.parse(word, whose));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(line, e.getMessage());
+      }
+    }
+    return conditions;
+  }
+
+  /** Conditions whose journals are kept on this computer, but for devices that end with us. */
+  static Conditions conditions(Session session, Sources sources) throws WrongUsageException {
+    Host host = session.host();
+    Optional<JournalFolder> folder =
+        session.options().demo ? Optional.empty() : JournalFolder.of(host.environment());
+    if (folder.isEmpty() && !session.options().demo) {
+      throw new WrongUsageException(
+          "There is no place to keep what was on the device before: set JOBDOCTOR_STATE to a"
+              + " folder.");
+    }
+    return new Conditions(folder, computer(host), host.ticker()::sleep, sources.timeout());
+  }
+
+  /** The same that puts devices back on Ctrl-C, and says so. */
+  static Conditions guarded(Session session, Sources sources, Interruption interruption)
+      throws WrongUsageException {
+    return conditions(session, sources)
+        .guardedBy(
+            interruption,
+            restored -> {
+              session.talk().error("Interrupted.");
+              return tell(session, AdbLine.PLAIN, restored) == 0
+                  ? OptionalInt.empty()
+                  : OptionalInt.of(ExitCode.NOT_RESTORED.code());
+            });
+  }
+
+  /** A name for people who meet the journal on the device from another computer. */
+  private static String computer(Host host) {
+    for (String variable : List.of("HOSTNAME", "COMPUTERNAME")) {
+      if (host.has(variable)) {
+        return host.environment().get(variable);
+      }
+    }
+    try {
+      return Files.readString(Path.of("/etc/hostname")).strip();
+    } catch (IOException notHere) {
+      return "a computer without a name";
+    }
+  }
+
+  /** Tells what came of putting a device back; 0 or the exit code for what could not be. */
+  static int tell(Session session, AdbLine adb, Restored restored) {
+    restored.remarks().forEach(session.talk()::note);
+    for (Restored.Missing missing : restored.missing()) {
+      session.talk().error("Not put back: " + missing.condition().text() + ". " + missing.why());
+      ConditionsReport.commands(missing, adb)
+          .forEach(command -> session.talk().note("  by hand: " + command));
+    }
+    if (!restored.isComplete()) {
+      session.talk().note("Or, once the device is there again: jobdoctor conditions restore");
+      return ExitCode.NOT_RESTORED.code();
+    }
+    if (!restored.conditions().isEmpty()) {
+      session
+          .talk()
+          .note(
+              "Put back: "
+                  + restored.conditions().stream()
+                      .map(Condition::text)
+                      .collect(Collectors.joining(", "))
+                  + ".");
+    }
+    return 0;
+  }
+
+  /** Prints the orders that a device would get, and what would put it back. */
+  static void print(
+      Session session, String serial, List<Conditions.Planned> plan, List<String> between) {
+    plan.forEach(step -> step.set().forEach(command -> print(session, serial, command)));
+    if (!between.isEmpty()) {
+      session.out().println(new ShellCommand(between).line());
+      for (int at = plan.size() - 1; at >= 0; at--) {
+        plan.get(at).undo().forEach(command -> print(session, serial, command));
+      }
+    }
+  }
+
+  private static void print(Session session, String serial, ShellCommand command) {
+    session.out().println(Commands.adbLine(session.options(), serial, command));
+  }
+
+  /** What a device would get, in the order of the devices. */
+  int dryRun(Session session, Sources sources, List<Condition> wanted, List<String> between)
+      throws Exception {
+    Conditions conditions = conditions(session, sources);
+    List<Asked<List<Conditions.Planned>>> asked =
+        sources.ask((Device device) -> conditions.plan(device, wanted, force));
+    for (Asked<List<Conditions.Planned>> each : asked) {
+      each.value()
+          .ifPresent(plan -> print(session, each.source().serial().orElse(""), plan, between));
+    }
+    return Commands.tellFailures(session, asked);
+  }
+}

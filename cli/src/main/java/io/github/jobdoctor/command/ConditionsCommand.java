@@ -1,0 +1,227 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.conditions.Condition;
+import io.github.jobdoctor.conditions.ConditionKind;
+import io.github.jobdoctor.conditions.Conditions;
+import io.github.jobdoctor.conditions.Held;
+import io.github.jobdoctor.conditions.Interruption;
+import io.github.jobdoctor.conditions.Journal;
+import io.github.jobdoctor.conditions.Restored;
+import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.render.AdbLine;
+import io.github.jobdoctor.render.ConditionsReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jobdoctor conditions show|set|restore}. */
+@Command(
+    name = "conditions",
+    description = {
+      "The conditions that devices are in: show them, set some and leave them, or put back what was"
+          + " set here or by a `with` that was killed. Alone it shows them.",
+      ""
+    },
+    footerHeading = "%nConditions:%n",
+    synopsisSubcommandLabel = "[show|set|restore]")
+final class ConditionsCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  private final Session session;
+
+  private ConditionsCommand(Session session) {
+    this.session = session;
+  }
+
+  /** The command with its subcommands. */
+  static CommandLine line(Session session) {
+    ConditionsCommand group = new ConditionsCommand(session);
+    CommandLine line = new CommandLine(group);
+    line.addSubcommand(group.new Show());
+    line.addSubcommand(group.new SetSome());
+    line.addSubcommand(group.new Restore());
+    line.getCommandSpec().usageMessage().footer(forms());
+    return line;
+  }
+
+  private static String[] forms() {
+    List<String> lines = new ArrayList<>();
+    for (ConditionKind kind : ConditionKind.all()) {
+      lines.add("  " + kind.form());
+      lines.add("      " + kind.meaning());
+    }
+    return lines.toArray(String[]::new);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Commands.needsDevice(session, spec.commandLine());
+    if (session.options().dryRun) {
+      return Commands.dryRun(
+          session,
+          ShellCommand.of("dumpsys", "deviceidle"),
+          ShellCommand.of("dumpsys", "battery"),
+          ShellCommand.of("dumpsys", "power"),
+          ShellCommand.of("dumpsys", "connectivity"),
+          ShellCommand.of("dumpsys", "activity", "lru"));
+    }
+    try (Sources sources = session.sources()) {
+      return report(sources, sources.ask(device -> answer(sources, device, List.of())));
+    }
+  }
+
+  /** What came of asking a device. */
+  private record Answer(
+      List<Conditions.Shown> shown,
+      Optional<Journal> journal,
+      boolean atWork,
+      List<Restored.Missing> missing) {}
+
+  private Answer answer(Sources sources, Device device, List<Restored.Missing> missing)
+      throws Exception {
+    Conditions conditions = ConditionWords.conditions(session, sources);
+    Optional<Journal> journal = conditions.journal(device);
+    return new Answer(
+        conditions.show(device), journal, journal.map(conditions::isAtWork).orElse(false), missing);
+  }
+
+  private int report(Sources sources, List<Asked<Answer>> asked) throws Exception {
+    List<ConditionsReport.Entry> entries = new ArrayList<>();
+    for (Asked<Answer> each : asked) {
+      Answer answer =
+          each.value().orElse(new Answer(List.of(), Optional.empty(), false, List.of()));
+      String serial = each.source().serial().orElse("");
+      AdbLine adb = each.value().isPresent() ? sources.adbLine(serial) : AdbLine.PLAIN;
+      entries.add(
+          new ConditionsReport.Entry(
+              each.source(),
+              answer.shown(),
+              answer.journal(),
+              answer.atWork(),
+              answer.missing(),
+              adb,
+              each.failure()));
+    }
+    new ConditionsReport(entries, !session.options().noHeaders)
+        .write(session.out(), session.options().output, session.surface());
+    session.out().flush();
+    return Commands.tellFailures(session, asked);
+  }
+
+  /** {@code conditions show}. */
+  @Command(
+      name = "show",
+      description = {
+        "The conditions of devices, which of them are forced or faked, and what a journal would put"
+            + " back.",
+        ""
+      })
+  private final class Show implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      return ConditionsCommand.this.call();
+    }
+  }
+
+  /** {@code conditions set}. */
+  @Command(
+      name = "set",
+      description = {"Set conditions and leave them, until `jobdoctor conditions restore`.", ""})
+  private final class SetSome implements Callable<Integer> {
+
+    @Spec CommandSpec spec;
+    @Mixin ConditionWords words = new ConditionWords();
+
+    @Parameters(paramLabel = "CONDITION", description = "As in: doze unplugged")
+    List<String> all = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+      Commands.needsDevice(session, spec.commandLine());
+      List<Condition> wanted = words.parse(all, spec.commandLine());
+      try (Sources sources = session.sources()) {
+        if (session.options().dryRun) {
+          return words.dryRun(session, sources, wanted, List.of());
+        }
+        Conditions conditions = ConditionWords.guarded(session, sources, Interruption.ofProcess());
+        int code =
+            report(
+                sources,
+                sources.ask(
+                    device -> {
+                      try (Held held = conditions.apply(device, wanted, words.force)) {
+                        held.keep();
+                        held.notes().forEach(session.talk()::note);
+                      }
+                      return answer(sources, device, List.of());
+                    }));
+        if (session.options().demo) {
+          session.talk().note("The demo's devices end with this command, and these with them.");
+        }
+        return code;
+      }
+    }
+  }
+
+  /** {@code conditions restore}. */
+  @Command(
+      name = "restore",
+      description = {
+        "Put devices back to how they were before `conditions set`, or before a `with` that was"
+            + " killed or lost its device, on this computer or on another one.",
+        ""
+      })
+  private final class Restore implements Callable<Integer> {
+
+    @Spec CommandSpec spec;
+    @Mixin ConditionWords words = new ConditionWords();
+
+    @Override
+    public Integer call() throws Exception {
+      Commands.needsDevice(session, spec.commandLine());
+      try (Sources sources = session.sources()) {
+        Conditions conditions = ConditionWords.conditions(session, sources);
+        if (session.options().dryRun) {
+          return dryRun(sources, conditions);
+        }
+        List<Asked<Restored>> asked =
+            sources.ask(device -> conditions.restore(device, words.force));
+        int code = Commands.tellFailures(session, asked);
+        for (Asked<Restored> each : asked) {
+          if (each.value().isPresent()) {
+            code = Math.max(code, tell(sources, each));
+          }
+        }
+        return code;
+      }
+    }
+
+    private int tell(Sources sources, Asked<Restored> asked) throws Exception {
+      Restored restored = asked.value().orElseThrow();
+      String serial = asked.source().serial().orElse("");
+      if (restored.conditions().isEmpty()) {
+        session.talk().note("Nothing is journalled for " + serial + ", so nothing was changed.");
+      }
+      return ConditionWords.tell(session, sources.adbLine(serial), restored);
+    }
+
+    private int dryRun(Sources sources, Conditions conditions) throws Exception {
+      List<Asked<List<Conditions.Planned>>> asked =
+          sources.ask((Device device) -> conditions.planOfRestore(device));
+      for (Asked<List<Conditions.Planned>> each : asked) {
+        ConditionWords.print(
+            session, each.source().serial().orElse(""), each.value().orElse(List.of()), List.of());
+      }
+      return Commands.tellFailures(session, asked);
+    }
+  }
+}

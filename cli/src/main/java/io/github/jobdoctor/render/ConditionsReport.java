@@ -1,0 +1,209 @@
+package io.github.jobdoctor.render;
+
+import io.github.jobdoctor.conditions.Conditions;
+import io.github.jobdoctor.conditions.Journal;
+import io.github.jobdoctor.conditions.Restored;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SourceInfo;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer of {@code conditions}: what devices are in, what of it is forced, and what a journal
+ * would put back.
+ *
+ * @param entries one for each device
+ * @param headings whether tables and CSV begin with a line of headings
+ */
+public record ConditionsReport(List<Entry> entries, boolean headings) {
+
+  private static final List<String> COLUMNS = List.of("CONDITION", "STATE", "FORCED", "WAS");
+
+  private static final List<String> FIELDS =
+      List.of("condition", "state", "imposed", "was", "cannotTell");
+
+  /**
+   * One device.
+   *
+   * @param source the device
+   * @param conditions what it is in
+   * @param journal what is to be put back; absent when nothing is
+   * @param atWork whether the process that set it still runs, and will put it back
+   * @param missing what could not be put back; empty when nothing was tried
+   * @param adb how commands reach it
+   * @param failure what went wrong; absent when all is well
+   */
+  public record Entry(
+      SourceInfo source,
+      List<Conditions.Shown> conditions,
+      Optional<Journal> journal,
+      boolean atWork,
+      List<Restored.Missing> missing,
+      AdbLine adb,
+      Optional<Reading.Failure> failure) {}
+
+  /** Writes the report. */
+  public void write(Writer out, OutputFormat format, Surface surface) {
+    switch (format) {
+      case TABLE -> writeTable(out, surface);
+      case WIDE -> writeTable(out, surface.unlimited());
+      case JSON -> Documents.writeJson(out, document());
+      case YAML -> Documents.writeYaml(out, document());
+      case NDJSON -> Documents.writeNdjson(out, lines());
+      case CSV -> Csv.write(out, rows());
+      case NAME ->
+          Lines.write(
+              out,
+              entries.stream()
+                  .flatMap(entry -> entry.conditions().stream())
+                  .filter(shown -> shown.imposed() || shown.was().isPresent())
+                  .map(shown -> Printable.clean(shown.condition()))
+                  .toList());
+    }
+  }
+
+  private void writeTable(Writer out, Surface surface) {
+    List<Table.Column> columns = new ArrayList<>();
+    for (String heading : COLUMNS) {
+      columns.add(new Table.Column(heading, heading.length(), false, false));
+    }
+    SourcedTable table = new SourcedTable(surface, columns, entries.size() > 1);
+    for (Entry entry : entries) {
+      entry.conditions().forEach(shown -> table.row(entry.source(), cells(shown)));
+    }
+    table.write(out, headings);
+    List<String> below = new ArrayList<>();
+    for (Entry entry : entries) {
+      String name = entries.size() > 1 ? Printable.clean(entry.source().name()) + ": " : "";
+      entry
+          .journal()
+          .ifPresent(
+              journal ->
+                  below.add(
+                      name
+                          + Printable.clean(
+                              "Set by process "
+                                  + journal.pid()
+                                  + " on "
+                                  + journal.host()
+                                  + ", since "
+                                  + journal.since()
+                                  + (entry.atWork()
+                                      ? ", which still runs."
+                                      : "; put back by: jobdoctor conditions restore"))));
+    }
+    if (!below.isEmpty()) {
+      Lines.write(out, below);
+    }
+  }
+
+  private static List<Table.Cell> cells(Conditions.Shown shown) {
+    return List.of(
+        new Table.Cell(Printable.clean(shown.condition()), Style.BOLD),
+        shown
+            .state()
+            .map(state -> new Table.Cell(Printable.clean(state), Style.PLAIN))
+            .orElse(
+                new Table.Cell(
+                    "cannot tell: " + Printable.clean(shown.cannotTell().orElse("")), Style.DIM)),
+        new Table.Cell(shown.imposed() ? "forced" : "", Style.YELLOW),
+        new Table.Cell(Printable.clean(shown.was().orElse("")), Style.DIM));
+  }
+
+  private List<List<String>> rows() {
+    boolean several = entries.size() > 1;
+    List<List<String>> rows = new ArrayList<>();
+    if (headings) {
+      List<String> names = new ArrayList<>(FIELDS);
+      if (several) {
+        names.add(0, "source");
+      }
+      rows.add(names);
+    }
+    for (Entry entry : entries) {
+      for (Conditions.Shown shown : entry.conditions()) {
+        List<String> row = new ArrayList<>();
+        if (several) {
+          row.add(Printable.clean(entry.source().name()));
+        }
+        row.add(Printable.clean(shown.condition()));
+        row.add(Printable.clean(shown.state().orElse("")));
+        row.add(Boolean.toString(shown.imposed()));
+        row.add(Printable.clean(shown.was().orElse("")));
+        row.add(Printable.clean(shown.cannotTell().orElse("")));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> document() {
+    return Report.document(
+        "conditions",
+        entries.stream()
+            .map(
+                entry ->
+                    Report.source(entry.source())
+                        .put("error", entry.failure().map(Report::error))
+                        .put(
+                            "conditions",
+                            entry.conditions().stream().map(one -> fields(one).map()).toList())
+                        .put("journal", entry.journal().map(one -> journal(one, entry.atWork())))
+                        .putIfAny("notRestored", notRestored(entry))
+                        .map())
+            .toList());
+  }
+
+  private static Map<String, Object> journal(Journal journal, boolean atWork) {
+    return new Fields()
+        .put("id", journal.id())
+        .put("pid", journal.pid())
+        .put("host", journal.host())
+        .put("since", journal.since().toString())
+        .put("atWork", atWork)
+        .put(
+            "conditions",
+            journal.entries().stream().map(entry -> entry.condition().text()).toList())
+        .map();
+  }
+
+  private static List<Map<String, Object>> notRestored(Entry entry) {
+    return entry.missing().stream()
+        .map(
+            missing ->
+                new Fields()
+                    .put("condition", missing.condition().text())
+                    .put("why", missing.why())
+                    .put("commands", commands(missing, entry.adb()))
+                    .map())
+        .toList();
+  }
+
+  /** What a person types to put it back. */
+  public static List<String> commands(Restored.Missing missing, AdbLine adb) {
+    return missing.commands().stream().map(adb::shell).toList();
+  }
+
+  private List<Map<String, Object>> lines() {
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Report.lines(
+                    entry.source(),
+                    entry.failure(),
+                    entry.conditions().stream().map(shown -> fields(shown).map())))
+        .toList();
+  }
+
+  private static Fields fields(Conditions.Shown shown) {
+    return new Fields()
+        .put("condition", shown.condition())
+        .put("state", shown.state())
+        .put("imposed", shown.imposed())
+        .put("was", shown.was())
+        .put("cannotTell", shown.cannotTell());
+  }
+}
