@@ -27,6 +27,10 @@ final class RunJudgement {
           "last work dequeued",
           "successful_finish");
 
+  private static final String SHOW_MORE =
+      "WorkManager's log tells it when the app sets its minimum logging level to DEBUG"
+          + " (Configuration.Builder.setMinimumLoggingLevel).";
+
   private static final int SATISFIED_SINCE = 30;
   private static final int CANCEL_SINCE = 28;
 
@@ -87,8 +91,9 @@ final class RunJudgement {
       seen.saw("jobscheduler", "Num failures: " + after.orElseThrow().past().numFailures());
       return ranBeforeItsTime()
           ? cannotTell(
-              "the job asked to be run again, before its time: that is what WorkManager does when it"
-                  + " leaves such work out, and when the worker returns retry. Only its log tells")
+                  "the job asked to be run again, before its time: that is what WorkManager does when it"
+                      + " leaves such work out, and when the worker returns retry")
+              .noting(List.of(SHOW_MORE))
           : outcome(Kind.RETRY);
     }
     if (normal || successNoted) {
@@ -99,8 +104,9 @@ final class RunJudgement {
               : "the job is done and gone");
       if (ranBeforeItsTime()) {
         return cannotTell(
-            "Android ran the job, but WorkManager skips work whose time has not come:"
-                + " whether the worker ran cannot be seen from here");
+                "Android ran the job, but WorkManager skips work whose time has not come:"
+                    + " whether the worker ran cannot be seen from here")
+            .noting(List.of(SHOW_MORE));
       }
       return before.isWorkManager()
           ? outcome(Kind.SUCCEEDED)

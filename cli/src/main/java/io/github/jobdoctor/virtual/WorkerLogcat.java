@@ -16,8 +16,7 @@ import java.util.UUID;
 final class WorkerLogcat {
 
   private static final String TAG = "WM-WorkerWrapper";
-  private static final String SERVICE =
-      "androidx.work.impl.background.systemjob.SystemJobService";
+  private static final String SERVICE = "androidx.work.impl.background.systemjob.SystemJobService";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 

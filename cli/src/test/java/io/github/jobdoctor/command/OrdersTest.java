@@ -72,7 +72,7 @@ class OrdersTest {
         "--all-devices state u0a125/51",
         "run com.example.app/5",
         "run com.example.never/403 --timeout 300ms",
-        "--all-devices run u0a123/1 --satisfied",
+        "--all-devices run u0a123/1 --satisfied --timeout 300ms",
       })
   @DisplayName("write JSON as the schema describes it")
   void fitTheSchema(String words) {
