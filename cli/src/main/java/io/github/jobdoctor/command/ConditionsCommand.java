@@ -2,6 +2,7 @@ package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.conditions.Condition;
 import io.github.jobdoctor.conditions.ConditionKind;
+import io.github.jobdoctor.conditions.ConditionKinds;
 import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.conditions.Held;
 import io.github.jobdoctor.conditions.Interruption;
@@ -55,7 +56,7 @@ final class ConditionsCommand implements Callable<Integer> {
 
   private static String[] forms() {
     List<String> lines = new ArrayList<>();
-    for (ConditionKind kind : ConditionKind.all()) {
+    for (ConditionKind kind : ConditionKinds.ALL) {
       lines.add("  " + kind.form());
       lines.add("      " + kind.meaning());
     }

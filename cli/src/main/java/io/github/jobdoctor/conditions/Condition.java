@@ -33,7 +33,7 @@ public record Condition(
     String word = equals < 0 ? text : text.substring(0, equals);
     String rest = equals < 0 ? "" : text.substring(equals + 1);
     ConditionKind kind =
-        ConditionKind.all().stream()
+        ConditionKinds.ALL.stream()
             .filter(each -> each.word().equals(word))
             .findFirst()
             .orElseThrow(
@@ -43,7 +43,7 @@ public record Condition(
                             + word
                             + "; there are "
                             + String.join(
-                                ", ", ConditionKind.all().stream().map(k -> k.form()).toList())));
+                                ", ", ConditionKinds.ALL.stream().map(k -> k.form()).toList())));
     int colon = rest.indexOf(':');
     boolean ofApp = kind.app() != ConditionKind.App.NONE;
     String name = !ofApp ? "" : colon < 0 ? rest : rest.substring(0, colon);

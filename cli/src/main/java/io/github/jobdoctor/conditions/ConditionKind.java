@@ -6,28 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of condition: how it is read, set, read back and undone. {@link #all} is the list of all
- * there are, and the place to add one.
+ * A kind of condition: how it is read, set, read back and undone. {@link ConditionKinds#ALL} is the
+ * list of all there are, and the place to add one.
  *
  * <p>Undoing is told by the old state and the present one, not by what was done in between, so it
  * may be done twice, by another process, or from another computer.
  */
 public interface ConditionKind {
-
-  /** All kinds, in the order in which people read of them. */
-  static List<ConditionKind> all() {
-    return List.of(
-        new Doze(),
-        new StandbyBucketOf(),
-        new Unplugged(),
-        new Charging(),
-        new BatteryLevel(),
-        new BatterySaver(),
-        new BackgroundRestricted(),
-        new Network(),
-        new InBackground(),
-        new Inactive());
-  }
 
   /** Whether a condition of this kind is about one app. */
   enum App {

@@ -173,7 +173,7 @@ public final class Conditions {
         ShellResult result = shell.run(command);
         String line = Shell.said(result);
         said = line.isEmpty() ? said : " It said: " + line;
-        accepted &= result.exitCode() == 0 && !line.startsWith("Unable");
+        accepted &= Shell.accepts(result);
       }
       now = settling.until(condition, shell, state -> kind.holds(condition, state), accepted);
     }
@@ -410,7 +410,7 @@ public final class Conditions {
     List<Journal.Entry> journalled =
         journals(shell).stream().flatMap(journal -> journal.entries().stream()).toList();
     List<Shown> shown = new ArrayList<>();
-    for (ConditionKind kind : ConditionKind.all()) {
+    for (ConditionKind kind : ConditionKinds.ALL) {
       List<Journal.Entry> own =
           journalled.stream()
               .filter(entry -> entry.condition().kind().word().equals(kind.word()))

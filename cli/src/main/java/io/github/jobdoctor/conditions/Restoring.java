@@ -81,19 +81,19 @@ final class Restoring {
     State now = kind.read(condition, shell);
     boolean changed = false;
     String said = "";
+    boolean accepted = true;
     for (int round = 0; round < ROUNDS && !kind.isBack(condition, entry.was(), now); round++) {
       for (ShellCommand command :
           kind.undo(condition, entry.was(), Optional.of(now), shell.apiLevel())) {
         ShellResult result = shell.run(command);
-        said = result.exitCode() == 0 ? said : " It said: " + Shell.said(result);
+        String line = Shell.said(result);
+        said = line.isEmpty() ? said : " It said: " + line;
+        accepted &= Shell.accepts(result);
         changed = true;
       }
       now =
           settling.until(
-              condition,
-              shell,
-              state -> kind.isBack(condition, entry.was(), state),
-              said.isEmpty());
+              condition, shell, state -> kind.isBack(condition, entry.was(), state), accepted);
     }
     if (!kind.isBack(condition, entry.was(), now)) {
       throw new ConditionException(

@@ -77,6 +77,11 @@ public final class Shell {
         "What `" + command + "` says is not understood, so it could not be put back.");
   }
 
+  /** Whether the device had nothing to say against an order; {@code dumpsys} says it in words. */
+  static boolean accepts(ShellResult result) {
+    return result.exitCode() == 0 && !said(result).startsWith("Unable ");
+  }
+
   /** The last line that a command printed, on whichever stream. */
   static String said(ShellResult result) {
     List<String> lines =
