@@ -5,6 +5,7 @@ import io.github.jobdoctor.diagnosis.Framework;
 import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.diagnosis.rules.Words;
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.EndReason;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Job;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * <p>The history has the same words for a run that is done and for one that asks to be run again.
  * What tells them apart is what Android makes of the job: one that is to be run again stays
  * registered and has its failures counted; a success is noted on a periodic job (API 27 and later),
- * and ends any other. The history of API 24 to 26 gives no reasons at all; API 27 to 30 have the
- * word "canceled" for a normal end and for a cancelled run. A framework that does its own work in a
+ * and ends any other. The history of API 24 to 26 gives no reasons at all; API 27 has the word
+ * "canceled" for a normal end and for a cancelled run. A framework that does its own work in a
  * job, as WorkManager does, tells Android nothing of how that went.
  *
  * @param kind the answer
@@ -43,20 +44,6 @@ record RunEnd(Kind kind, String reason, List<Evidence> evidence) {
     OPEN
   }
 
-  /** How the history words an end that the app brought about. */
-  private static final List<String> NORMAL =
-      List.of(
-          "app called jobFinished",
-          "onStartJob returned false",
-          "finished start",
-          "last work dequeued",
-          "successful_finish");
-
-  private static final String CANCELED = "canceled";
-
-  /** From here on a normal end is never called "canceled". */
-  private static final int TELLS_APART_SINCE = 31;
-
   /** Services of frameworks, by which a run names them when its job is gone. */
   private static final Map<String, String> SERVICES =
       Map.of(
@@ -74,10 +61,8 @@ record RunEnd(Kind kind, String reason, List<Evidence> evidence) {
    */
   static RunEnd of(JobRun run, Optional<Job> now, Optional<Job> seen, Surroundings around) {
     String reason = run.reason().orElse("");
-    boolean canceled = reason.equals(CANCELED);
-    boolean normal = NORMAL.stream().anyMatch(reason::startsWith);
-    boolean ambiguous =
-        canceled && around.neighbours().device().apiLevel().orElse(0) < TELLS_APART_SINCE;
+    boolean normal = EndReason.isNormal(reason);
+    boolean ambiguous = EndReason.isOpen(reason, around.neighbours().device().apiLevel());
     List<Evidence> lines = new ArrayList<>(evidence(run));
     if (!normal && !ambiguous && !reason.isEmpty()) {
       return new RunEnd(Kind.FAILED, words(run), lines);

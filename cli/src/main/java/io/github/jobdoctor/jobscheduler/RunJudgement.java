@@ -3,6 +3,7 @@ package io.github.jobdoctor.jobscheduler;
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.rules.Diagnoses;
 import io.github.jobdoctor.job.Constraint;
+import io.github.jobdoctor.job.EndReason;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
@@ -17,15 +18,6 @@ import java.util.OptionalInt;
  * endings, none is claimed.
  */
 final class RunJudgement {
-
-  /** How the history words the end of a run that came to its end by itself. */
-  private static final List<String> NORMAL_ENDS =
-      List.of(
-          "app called jobFinished",
-          "onStartJob returned false",
-          "finished start",
-          "last work dequeued",
-          "successful_finish");
 
   private static final String SHOW_MORE =
       "WorkManager's log tells it when the app sets its minimum logging level to DEBUG"
@@ -42,11 +34,6 @@ final class RunJudgement {
     this.seen = seen;
     this.form = form;
     this.apiLevel = apiLevel;
-  }
-
-  /** Whether a run that ended with these words came to its end by itself. */
-  static boolean isNormalEnd(String reason) {
-    return NORMAL_ENDS.stream().anyMatch(reason::startsWith);
   }
 
   /** What came of a run whose end was seen. */
@@ -73,16 +60,15 @@ final class RunJudgement {
             .flatMap(job -> job.past().lastSuccessful())
             .filter(time -> !before.past().lastSuccessful().equals(Optional.of(time)))
             .isPresent();
-    boolean canceled = reason.equals("canceled");
-    // API 27 to 30 count a normal end as "canceled" when they have no other words for it.
-    boolean normal = isNormalEnd(reason) || (canceled && (successNoted || failuresGrew));
-    if (!normal && !canceled && !reason.isEmpty()) {
+    boolean open = EndReason.isOpen(reason, apiLevel);
+    boolean normal = EndReason.isNormal(reason) || (open && (successNoted || failuresGrew));
+    if (!normal && !open && !reason.isEmpty()) {
       return outcome(Kind.STOPPED).because(reason);
     }
     if (worker.isPresent()) {
       return ofWorker(worker.get(), normal || successNoted || failuresGrew, failuresGrew);
     }
-    if (canceled && !normal) {
+    if (open && !normal) {
       return cannotTell(
           "the job ran and ended, but \"canceled\" is what this Android version calls both a normal"
               + " end and a cancelled run");

@@ -101,7 +101,7 @@ public final class StopOrder extends VerifiedOrder {
     if (!evidence.hasStarted()) {
       return outcome(Kind.NOT_RUNNING);
     }
-    if (why.filter(RunJudgement::isNormalEnd).isPresent()) {
+    if (why.filter(EndReason::isNormal).isPresent()) {
       return outcome(Kind.ENDED).because(why.get());
     }
     if (why.isEmpty() && noneMatched) {

@@ -28,6 +28,7 @@ class RunWatchTest {
 
   private final ScriptedDevice device = new ScriptedDevice();
   private DumpOfOneJob before = new DumpOfOneJob();
+  private OptionalInt apiLevel = OptionalInt.empty();
 
   @Test
   @DisplayName("follows a run from its start to its end")
@@ -204,6 +205,14 @@ class RunWatchTest {
     assertEquals(Kind.UNOBSERVABLE, watch(RunForm.SOFT).kind());
     afterOrder(ended.past(SUCCESS));
     assertEquals(Kind.SUCCEEDED, watch(RunForm.SOFT).kind());
+  }
+
+  @Test
+  @DisplayName("takes 'canceled' for a cancelled run where Android has other words for normal ends")
+  void canceledOnLaterVersions() throws Exception {
+    apiLevel = OptionalInt.of(28);
+    afterOrder(new DumpOfOneJob().event(90, "START", "").event(80, "STOP", "canceled"));
+    assertEquals(Kind.STOPPED, watch(RunForm.DEFAULT).kind());
   }
 
   @Test
