@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,6 +111,28 @@ public final class JobSchedulerLab {
       Hidden.findType(thread)
           .filter(type -> Hidden.hasField(type, "sInstance"))
           .ifPresent(type -> Hidden.set(type, "sInstance", null));
+    }
+    forgetControllers();
+  }
+
+  /** Up to API 27 there is one of each in a process, which belongs to the first service. */
+  private static void forgetControllers() {
+    for (String controller :
+        List.of(
+            "AppIdle",
+            "Battery",
+            "Connectivity",
+            "ContentObserver",
+            "DeviceIdleJobs",
+            "Idle",
+            "Storage",
+            "Time")) {
+      Hidden.findType("com.android.server.job.controllers." + controller + "Controller")
+          .ifPresent(
+              type ->
+                  List.of("sController", "mSingleton").stream()
+                      .filter(field -> Hidden.hasField(type, field))
+                      .forEach(field -> Hidden.set(type, field, null)));
     }
   }
 
@@ -295,6 +318,19 @@ public final class JobSchedulerLab {
     arguments.add(request.tag().orElse(null));
     return Hidden.<Integer>call(service, "scheduleAsPackage", arguments.toArray())
         == JobScheduler.RESULT_SUCCESS;
+  }
+
+  /** The app of that uid cancels one of its jobs, which is in no namespace. */
+  void cancel(int uid, int jobId) {
+    List<Object> arguments = new ArrayList<>(List.of(uid, jobId, uid, 1 /* by the app */));
+    Method cancel = Hidden.methods(service, "cancelJob").get(0);
+    if (List.of(cancel.getParameterTypes()).contains(String.class)) {
+      arguments.add(1, null);
+    }
+    // Who asks, and why, came with later levels.
+    List<Object> known = arguments.subList(0, cancel.getParameterCount());
+    Hidden.invoke(() -> cancel.invoke(service, known.toArray()));
+    settle();
   }
 
   /** Moves all clocks of the device, and lets what became due happen. */

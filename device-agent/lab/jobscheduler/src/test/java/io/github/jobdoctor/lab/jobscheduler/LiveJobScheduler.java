@@ -24,11 +24,22 @@ public final class LiveJobScheduler implements AndroidService {
   private static final long DEADLINE_SECONDS = 60;
 
   private final JobSchedulerLab lab;
+  private final Runnable beforeEach;
   private final BlockingQueue<FutureTask<?>> requests = new LinkedBlockingQueue<>();
 
   /** The lab stays the caller's: its jobs, its clock. */
   public LiveJobScheduler(JobSchedulerLab lab) {
+    this(lab, () -> {});
+  }
+
+  /**
+   * The same for a device that also lives.
+   *
+   * @param beforeEach what happens on the lab's thread before each answer
+   */
+  LiveJobScheduler(JobSchedulerLab lab, Runnable beforeEach) {
     this.lab = lab;
+    this.beforeEach = beforeEach;
   }
 
   /**
@@ -44,6 +55,7 @@ public final class LiveJobScheduler implements AndroidService {
         FutureTask<?> request = requests.poll(10, TimeUnit.MILLISECONDS);
         if (request != null) {
           request.run();
+          request.get(); // It is the lab that went wrong: no answer may hide that.
         } else if (System.nanoTime() - end > 0) {
           throw new AssertionError("the host got no answer in " + DEADLINE_SECONDS + " s");
         }
@@ -56,13 +68,24 @@ public final class LiveJobScheduler implements AndroidService {
 
   @Override
   public int dump(Program.Invocation invocation) throws IOException {
-    invocation.print(ask(() -> lab.dump(arguments(invocation))));
+    String text =
+        ask(
+            () -> {
+              beforeEach.run();
+              return lab.dump(arguments(invocation));
+            });
+    invocation.print(text);
     return 0;
   }
 
   @Override
   public int command(Program.Invocation invocation) throws IOException {
-    JobSchedulerLab.CommandResult result = ask(() -> lab.command(arguments(invocation)));
+    JobSchedulerLab.CommandResult result =
+        ask(
+            () -> {
+              beforeEach.run();
+              return lab.command(arguments(invocation));
+            });
     invocation.print(result.stdout());
     invocation.printError(result.stderr());
     return result.result() & 0xff;
@@ -72,7 +95,12 @@ public final class LiveJobScheduler implements AndroidService {
     return invocation.arguments().toArray(String[]::new);
   }
 
-  private <T> T ask(Callable<T> question) throws IOException {
+  /**
+   * Lets the lab's thread do something, and waits for the result.
+   *
+   * @throws IOException when it fails, or nobody serves
+   */
+  <T> T ask(Callable<T> question) throws IOException {
     FutureTask<T> request = new FutureTask<>(question);
     requests.add(request);
     try {

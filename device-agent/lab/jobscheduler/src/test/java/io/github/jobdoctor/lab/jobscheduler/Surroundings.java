@@ -2,8 +2,10 @@ package io.github.jobdoctor.lab.jobscheduler;
 
 import android.content.ComponentName;
 import android.content.Intent;
+import android.net.ConnectivityManager;
 import android.os.BatteryManager;
 import android.os.Build;
+import android.os.PowerManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Set;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.shadows.ShadowApplication;
+import org.robolectric.shadows.ShadowPowerManager;
 
 /**
  * What goes on around the job scheduler, told to it in the way in which a device tells it: by a
@@ -106,8 +109,22 @@ final class Surroundings {
   void dozes(boolean dozes, int... allowedAppIds) {
     Object controller = controller("DeviceIdleJobsController").orElseThrow();
     Hidden.set(controller, "mDeviceIdleWhitelistAppIds", allowedAppIds.clone());
+    // What it is for the power manager; its setter would broadcast, and print a line for it.
+    Hidden.set(ShadowPowerManager.class, "isDeviceIdleMode", dozes);
     Hidden.call(controller, "updateIdleMode", dozes);
-    lab.settle();
+    // From API 33 on another part, which listens for itself, stops the jobs that run.
+    tell(PowerManager.ACTION_DEVICE_IDLE_MODE_CHANGED);
+  }
+
+  /**
+   * No app has a network. From API 31 on that is so until {@link Networks} tells otherwise; before,
+   * the scheduler asks the connectivity manager.
+   */
+  @SuppressWarnings("deprecation")
+  void hasNoNetwork() {
+    Shadows.shadowOf(
+            RuntimeEnvironment.getApplication().getSystemService(ConnectivityManager.class))
+        .setActiveNetworkInfo(null);
   }
 
   /** Puts an app in a standby bucket, as {@code UsageStatsManager} numbers them. */
