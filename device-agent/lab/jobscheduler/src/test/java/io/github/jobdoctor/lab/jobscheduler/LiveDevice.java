@@ -65,12 +65,12 @@ final class LiveDevice implements AutoCloseable {
     lab.startUsers(users.stream().mapToInt(Integer::intValue).toArray());
     lab.passTime(Duration.ofDays(2));
     scheduler = new LiveJobScheduler(lab, () -> passTime(ANSWER));
-    device =
+    VirtualDevice.Builder described =
         VirtualDevice.named("lab")
             .apiLevel(Build.VERSION.SDK_INT, Build.VERSION.RELEASE)
             .service("jobscheduler", scheduler)
-            .program("logcat", Program.printing(""))
-            .build();
+            .program("logcat", Program.printing(""));
+    device = new ShellConditions(lab, surroundings, installed, scheduler).addTo(described).build();
     server = VirtualAdbServer.start(List.of(device), 0);
   }
 
@@ -153,6 +153,11 @@ final class LiveDevice implements AutoCloseable {
     int code = scheduler.serve(() -> JobDoctor.run(host, arguments));
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What a shell line prints that somebody else types into the device over adb. */
+  String shell(String line) throws Exception {
+    return scheduler.serve(() -> new AdbShell(server.port(), device.serial()).run(line));
   }
 
   @Override

@@ -116,6 +116,10 @@ final class Surroundings {
     tell(PowerManager.ACTION_DEVICE_IDLE_MODE_CHANGED);
   }
 
+  boolean isDozing() {
+    return Hidden.get(controller("DeviceIdleJobsController").orElseThrow(), "mDeviceIdleMode");
+  }
+
   /**
    * No app has a network. From API 31 on that is so until {@link Networks} tells otherwise; before,
    * the scheduler asks the connectivity manager.
@@ -131,16 +135,25 @@ final class Surroundings {
   void bucket(App app, int userId, int bucket) {
     lab.system().bucket(app.packageName(), userId, bucket);
     if (Build.VERSION.SDK_INT >= FIRST_WITH_STANDBY_BUCKETS) {
-      Hidden.call(
-          Hidden.get(lab.service(), "mStandbyTracker"),
-          "onAppIdleStateChanged",
-          app.packageName(),
-          userId,
-          false,
-          bucket,
-          BUCKET_CHANGED_BY_USAGE);
+      tellOfBucket(Hidden.get(lab.service(), "mStandbyTracker"), app, userId, bucket);
     }
+    controller("QuotaController")
+        .filter(
+            quota -> Hidden.findType(quota.getClass().getName() + "$StandbyTracker").isPresent())
+        .map(quota -> Hidden.create(quota.getClass().getName() + "$StandbyTracker", quota))
+        .ifPresent(tracker -> tellOfBucket(tracker, app, userId, bucket));
     lab.settle();
+  }
+
+  private static void tellOfBucket(Object tracker, App app, int userId, int bucket) {
+    Hidden.call(
+        tracker,
+        "onAppIdleStateChanged",
+        app.packageName(),
+        userId,
+        false,
+        bucket,
+        BUCKET_CHANGED_BY_USAGE);
   }
 
   /** Whether the app was not used for days, which counts up to API 27. */
