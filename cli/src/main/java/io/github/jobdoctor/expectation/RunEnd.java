@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * What tells them apart is what Android makes of the job: one that is to be run again stays
  * registered and has its failures counted; a success is noted on a periodic job (API 27 and later),
  * and ends any other. The history of API 24 to 26 gives no reasons at all; API 27 has the word
- * "canceled" for a normal end and for a cancelled run. A framework that does its own work in a
- * job, as WorkManager does, tells Android nothing of how that went.
+ * "canceled" for a normal end and for a cancelled run. A framework that does its own work in a job,
+ * as WorkManager does, tells Android nothing of how that went.
  *
  * @param kind the answer
  * @param reason what is so, in a sentence

@@ -3,6 +3,7 @@ package io.github.jobdoctor.jobscheduler;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import io.github.jobdoctor.job.EndReason;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.jobscheduler.OrderOutcome.Kind;

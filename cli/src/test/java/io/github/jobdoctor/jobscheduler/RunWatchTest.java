@@ -28,7 +28,6 @@ class RunWatchTest {
 
   private final ScriptedDevice device = new ScriptedDevice();
   private DumpOfOneJob before = new DumpOfOneJob();
-  private OptionalInt apiLevel = OptionalInt.empty();
 
   @Test
   @DisplayName("follows a run from its start to its end")
@@ -210,9 +209,8 @@ class RunWatchTest {
   @Test
   @DisplayName("takes 'canceled' for a cancelled run where Android has other words for normal ends")
   void canceledOnLaterVersions() throws Exception {
-    apiLevel = OptionalInt.of(28);
     afterOrder(new DumpOfOneJob().event(90, "START", "").event(80, "STOP", "canceled"));
-    assertEquals(Kind.STOPPED, watch(RunForm.DEFAULT).kind());
+    assertEquals(Kind.STOPPED, watch(RunForm.SOFT, 28).kind());
   }
 
   @Test
