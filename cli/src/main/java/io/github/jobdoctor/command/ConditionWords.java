@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -36,6 +39,9 @@ final class ConditionWords {
           "Switch a network off through which the device is reached; restore what another process"
               + " still holds.")
   boolean force;
+
+  private final Set<Restored> told =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   List<Condition> parse(List<String> words, CommandLine line) {
     if (words.isEmpty()) {
@@ -70,14 +76,14 @@ final class ConditionWords {
   }
 
   /** The same that puts devices back on Ctrl-C, and says so. */
-  static Conditions guarded(Session session, Sources sources, Interruption interruption)
+  Conditions guarded(Session session, Sources sources, Interruption interruption)
       throws WrongUsageException {
     return conditions(session, sources)
         .guardedBy(
             interruption,
             restored -> {
               session.talk().error("Interrupted.");
-              return tell(session, AdbLine.PLAIN, restored) == 0
+              return tellOnce(session, AdbLine.PLAIN, restored) == 0
                   ? OptionalInt.empty()
                   : OptionalInt.of(ExitCode.NOT_RESTORED.code());
             });
@@ -95,6 +101,17 @@ final class ConditionWords {
     } catch (IOException notHere) {
       return "a computer without a name";
     }
+  }
+
+  /**
+   * The same as {@link #tell}, and nothing twice: on Ctrl-C the command ends by itself, too, and
+   * then both the end of the command and that of the program come here.
+   */
+  int tellOnce(Session session, AdbLine adb, Restored restored) {
+    if (told.add(restored)) {
+      return tell(session, adb, restored);
+    }
+    return restored.isComplete() ? 0 : ExitCode.NOT_RESTORED.code();
   }
 
   /** Tells what came of putting a device back; 0 or the exit code for what could not be. */

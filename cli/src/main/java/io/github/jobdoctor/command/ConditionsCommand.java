@@ -153,7 +153,7 @@ final class ConditionsCommand implements Callable<Integer> {
         if (session.options().dryRun) {
           return words.dryRun(session, sources, wanted, List.of());
         }
-        Conditions conditions = ConditionWords.guarded(session, sources, Interruption.ofProcess());
+        Conditions conditions = words.guarded(session, sources, Interruption.ofProcess());
         int code =
             report(
                 sources,

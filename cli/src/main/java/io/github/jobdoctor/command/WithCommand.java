@@ -73,7 +73,7 @@ final class WithCommand implements Callable<Integer> {
   }
 
   private int run(Sources sources, List<Condition> wanted, List<String> command) throws Exception {
-    Conditions conditions = ConditionWords.guarded(session, sources, interruption);
+    Conditions conditions = words.guarded(session, sources, interruption);
     List<Asked<Held>> asked = sources.ask(device -> conditions.apply(device, wanted, words.force));
     int failed = Commands.tellFailures(session, asked);
     int code = failed;
@@ -89,7 +89,7 @@ final class WithCommand implements Callable<Integer> {
         notRestored =
             Math.max(
                 notRestored,
-                ConditionWords.tell(
+                words.tellOnce(
                     session,
                     sources.adbLine(each.source().serial().orElse("")),
                     each.value().get().restore()));

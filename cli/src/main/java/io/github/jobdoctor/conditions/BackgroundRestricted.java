@@ -4,10 +4,13 @@ import io.github.jobdoctor.conditions.ConditionException.Reason;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.device.ShellResult;
+import io.github.jobdoctor.job.AppOps;
+import io.github.jobdoctor.job.Neighbour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,6 +110,24 @@ final class BackgroundRestricted implements ConditionKind {
   @Override
   public boolean imposed(State state) {
     return !state.get(MODE).equals("allow");
+  }
+
+  @Override
+  public List<Condition> imposedOn(Shell shell) throws DeviceException, ConditionException {
+    AppOps ops = shell.ask(AppOps.class, Neighbour.APP_OPS, name -> true, "dumpsys", "appops");
+    return ops.modes().stream()
+        .filter(mode -> mode.operation().equals(OPERATION) && mode.forbids())
+        .filter(mode -> mode.packageName().isPresent())
+        .map(
+            mode ->
+                new Condition(
+                    this,
+                    mode.packageName(),
+                    "",
+                    mode.uid().userId() == 0
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(mode.uid().userId())))
+        .toList();
   }
 
   @Override

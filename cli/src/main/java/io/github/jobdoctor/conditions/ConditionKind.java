@@ -85,6 +85,11 @@ public interface ConditionKind {
   /** Whether somebody has forced or faked something that this kind would force, too. */
   boolean imposed(State state);
 
+  /** The apps for which somebody has forced it; none for a kind that is about the whole device. */
+  default List<Condition> imposedOn(Shell shell) throws DeviceException, ConditionException {
+    return List.of();
+  }
+
   /** The state in a few words for people. */
   String describe(State state);
 

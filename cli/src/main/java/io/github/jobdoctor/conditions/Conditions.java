@@ -422,14 +422,34 @@ public final class Conditions {
         Condition any = new Condition(kind, Optional.empty(), kind.standard(), OptionalInt.empty());
         shown.add(show(any, Optional.empty(), shell));
       }
+      for (Condition app : imposedOn(kind, shell)) {
+        if (own.stream().noneMatch(entry -> sameApp(entry.condition(), app))) {
+          shown.add(show(app, Optional.empty(), shell));
+        }
+      }
     }
     return shown;
+  }
+
+  private static List<Condition> imposedOn(ConditionKind kind, Shell shell) throws DeviceException {
+    try {
+      return kind.imposedOn(shell);
+    } catch (ConditionException notToldHere) {
+      // Without a service that lists them, or on a level that has no such thing, there are none.
+      return List.of();
+    }
+  }
+
+  private static boolean sameApp(Condition one, Condition other) {
+    return one.packageName().equals(other.packageName())
+        && one.userId().orElse(0) == other.userId().orElse(0);
   }
 
   private static Shown show(Condition condition, Optional<State> was, Shell shell)
       throws DeviceException {
     ConditionKind kind = condition.kind();
-    String name = was.isPresent() ? condition.text() : kind.word();
+    String name =
+        was.isPresent() || condition.packageName().isPresent() ? condition.text() : kind.word();
     Optional<String> before = was.map(kind::describe);
     try {
       if (shell.apiLevel() < kind.since(condition)) {

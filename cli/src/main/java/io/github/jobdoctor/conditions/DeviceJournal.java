@@ -16,9 +16,11 @@ final class DeviceJournal {
 
   private static final String FILE = FOLDER + "/journal";
 
-  /** The text comes as a parameter, so nothing in it is read as a command. */
-  private static final String WRITE =
-      "printf %s \"$1\" > \"$2.new\" && mv \"$2.new\" \"$2\" && sync";
+  /**
+   * The text comes as a parameter, so nothing in it is read as a command. It has no backslash,
+   * which is all that the echo of Android's shell minds, and gets its last line end from it.
+   */
+  private static final String WRITE = "echo \"$1\" > \"$2.new\" && mv \"$2.new\" \"$2\" && sync";
 
   private final Shell shell;
 
@@ -48,7 +50,8 @@ final class DeviceJournal {
   /** Keeps a journal, and reads it back. */
   void write(Journal journal) throws DeviceException, ConditionException {
     ShellResult written =
-        shell.run(ShellCommand.of("sh", "-c", WRITE, "jobdoctor", journal.text(), FILE));
+        shell.run(
+            ShellCommand.of("sh", "-c", WRITE, "jobdoctor", journal.text().stripTrailing(), FILE));
     if (written.exitCode() != 0 || !text().equals(Optional.of(journal.text()))) {
       throw notKept(written);
     }

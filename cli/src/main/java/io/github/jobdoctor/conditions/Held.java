@@ -44,9 +44,7 @@ public final class Held implements AutoCloseable {
               // Waits for the step that is being done, and lets no other begin.
               synchronized (this) {
                 ending = true;
-                return kept || restored.isPresent()
-                    ? OptionalInt.empty()
-                    : farewell.apply(restore());
+                return kept ? OptionalInt.empty() : farewell.apply(restore());
               }
             });
   }

@@ -2,8 +2,11 @@ package io.github.jobdoctor.conditions;
 
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.job.AppStandby;
+import io.github.jobdoctor.job.Neighbour;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An app is in a standby bucket. */
 final class StandbyBucketOf implements ConditionKind {
@@ -69,6 +72,22 @@ final class StandbyBucketOf implements ConditionKind {
   @Override
   public boolean imposed(State state) {
     return state.is(AppBucket.BY_HAND);
+  }
+
+  @Override
+  public List<Condition> imposedOn(Shell shell) throws DeviceException, ConditionException {
+    AppStandby standby =
+        shell.ask(AppStandby.class, Neighbour.USAGE_STATS, name -> true, "dumpsys", "usagestats");
+    return standby.apps().stream()
+        .filter(AppStandby.App::forcedByUser)
+        .map(
+            app ->
+                new Condition(
+                    this,
+                    Optional.of(app.packageName()),
+                    "",
+                    app.userId() == 0 ? OptionalInt.empty() : OptionalInt.of(app.userId())))
+        .toList();
   }
 
   @Override

@@ -189,23 +189,32 @@ final class RecordedJob {
 
   /** A constraint becomes satisfied, or ceases to be. */
   void satisfy(String constraint, boolean satisfied) {
-    boolean missed = !satisfied && wanted().contains(constraint);
-    set("Satisfied constraints:", list -> Constraints.with(list, constraint, satisfied));
-    set("Unsatisfied constraints:", list -> Constraints.with(list, constraint, missed));
-    if (IMPLICIT.containsKey(constraint)) {
-      set(IMPLICIT.get(constraint), flag -> " " + satisfied);
-    }
+    put(
+        constraint,
+        satisfied,
+        !satisfied && wanted().contains(constraint),
+        Optional.of(" " + satisfied));
   }
 
   /** The same as the recording has it. */
   void satisfyAsRecorded(String constraint) {
-    satisfy(
+    put(
         constraint,
-        Constraints.names(value(recorded, "Satisfied constraints:").orElse(""))
-            .contains(constraint));
-    if (IMPLICIT.containsKey(constraint)) {
-      value(recorded, IMPLICIT.get(constraint))
-          .ifPresent(text -> set(IMPLICIT.get(constraint), flag -> text));
+        isRecorded("Satisfied constraints:", constraint),
+        isRecorded("Unsatisfied constraints:", constraint),
+        Optional.ofNullable(IMPLICIT.get(constraint)).flatMap(label -> value(recorded, label)));
+  }
+
+  private boolean isRecorded(String label, String constraint) {
+    return Constraints.names(value(recorded, label).orElse("")).contains(constraint);
+  }
+
+  private void put(
+      String constraint, boolean satisfied, boolean missed, Optional<String> implicit) {
+    set("Satisfied constraints:", list -> Constraints.with(list, constraint, satisfied));
+    set("Unsatisfied constraints:", list -> Constraints.with(list, constraint, missed));
+    if (IMPLICIT.containsKey(constraint) && implicit.isPresent()) {
+      set(IMPLICIT.get(constraint), old -> implicit.get());
     }
   }
 

@@ -500,9 +500,11 @@ class ConditionsTest {
   }
 
   @Test
-  @DisplayName("are shown with what a journal would put back")
+  @DisplayName("are shown with what a journal would put back, and for the apps that have some")
   void shown() throws Exception {
     Device device = device(36);
+    shell(device, "am set-standby-bucket com.example.never rare");
+    shell(device, "cmd appops set com.example.never RUN_ANY_IN_BACKGROUND ignore");
     conditions.apply(device, wanted("doze", "bucket=com.example.app:rare")).keep();
     List<Conditions.Shown> shown = conditions.show(device);
     Conditions.Shown doze = shown.get(0);
@@ -511,6 +513,10 @@ class ConditionsTest {
     assertEquals(Optional.of("none (deep ACTIVE, light ACTIVE)"), doze.was());
     assertEquals("bucket=com.example.app:rare", shown.get(1).condition());
     assertEquals(Optional.of("rare, set by hand"), shown.get(1).state());
+    assertEquals("bucket=com.example.never", shown.get(2).condition());
+    assertTrue(
+        shown.stream()
+            .anyMatch(one -> one.condition().equals("background-restricted=com.example.never")));
     assertTrue(conditions.restore(device, true).isComplete());
   }
 }

@@ -67,7 +67,7 @@ class DemoConditionsTest {
     assertTrue(
         shell(level, "dumpsys deviceidle force-idle deep")
             .contains("Now forced in to deep idle mode"));
-    String dozing = job(level, "u0a123/25");
+    String dozing = job(level, "u0a123/1");
     assertFalse(
         dozing
             .lines()
@@ -82,7 +82,7 @@ class DemoConditionsTest {
     assertTrue(exempt.contains("DEVICE_NOT_DOZING"), exempt);
     assertTrue(shell(level, "dumpsys power").contains("  mDeviceIdleMode=true"));
     shell(level, "dumpsys deviceidle unforce");
-    assertTrue(job(level, "u0a123/25").contains("DEVICE_NOT_DOZING"));
+    assertTrue(job(level, "u0a123/1").contains("DEVICE_NOT_DOZING"));
   }
 
   @ParameterizedTest
