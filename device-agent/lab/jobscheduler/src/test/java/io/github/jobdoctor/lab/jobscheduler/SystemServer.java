@@ -25,6 +25,7 @@ final class SystemServer {
   private static final String ANDROID = "android";
   private static final int SYSTEM_UID = 1000;
   private static final int CACHED = 19;
+  private static final long BUCKET_BY_USAGE = 0x300;
   private static final long NEVER_LAUNCHED = Long.MAX_VALUE;
 
   /**
@@ -216,6 +217,9 @@ final class SystemServer {
     answers
         .when("UsageStatsManagerInternal.getAppStandbyBucket", bucketOfApp)
         .when("AppStandbyInternal.getAppStandbyBucket", bucketOfApp)
+        .when(
+            "UsageStatsManagerInternal.getAppStandbyBucketAndReason",
+            a -> ((long) bucket((String) a[0], (Integer) a[1]) << Integer.SIZE) | BUCKET_BY_USAGE)
         // With 0 the prefetch controller asks again and again, for ever.
         .when("UsageStatsManagerInternal.getEstimatedPackageLaunchTime", a -> NEVER_LAUNCHED)
         .when(
