@@ -152,7 +152,7 @@ public class RunScenariosTest {
   }
 
   /** What makes the program give the order in Android's default form, whatever it thinks. */
-  private static final List<String> SOFT = List.of();
+  private static final List<String> SOFT = List.of("--soft");
 
   @Test
   public void aJobInANamespaceIsFoundAndRun() throws Exception {
