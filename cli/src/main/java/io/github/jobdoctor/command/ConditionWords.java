@@ -139,20 +139,27 @@ final class ConditionWords {
     return 0;
   }
 
-  /** Prints the orders that a device would get, and what would put it back. */
-  static void print(
+  /**
+   * What would be typed: the orders that a device would get, what is done meanwhile, and what would
+   * put the device back.
+   *
+   * @param between the lines of what is done meanwhile; none when the conditions are to stay
+   */
+  static List<String> script(
       Session session, String serial, List<Conditions.Planned> plan, List<String> between) {
-    plan.forEach(step -> step.set().forEach(command -> print(session, serial, command)));
+    List<String> lines = new ArrayList<>();
+    plan.forEach(step -> step.set().forEach(command -> lines.add(line(session, serial, command))));
     if (!between.isEmpty()) {
-      session.out().println(new ShellCommand(between).line());
+      lines.addAll(between);
       for (int at = plan.size() - 1; at >= 0; at--) {
-        plan.get(at).undo().forEach(command -> print(session, serial, command));
+        plan.get(at).undo().forEach(command -> lines.add(line(session, serial, command)));
       }
     }
+    return lines;
   }
 
-  private static void print(Session session, String serial, ShellCommand command) {
-    session.out().println(Commands.adbLine(session.options(), serial, command));
+  private static String line(Session session, String serial, ShellCommand command) {
+    return Commands.adbLine(session.options(), serial, command);
   }
 
   /** What a device would get, in the order of the devices. */
@@ -163,7 +170,10 @@ final class ConditionWords {
         sources.ask((Device device) -> conditions.plan(device, wanted, force));
     for (Asked<List<Conditions.Planned>> each : asked) {
       each.value()
-          .ifPresent(plan -> print(session, each.source().serial().orElse(""), plan, between));
+          .ifPresent(
+              plan ->
+                  script(session, each.source().serial().orElse(""), plan, between)
+                      .forEach(session.out()::println));
     }
     return Commands.tellFailures(session, asked);
   }

@@ -219,8 +219,12 @@ final class ConditionsCommand implements Callable<Integer> {
       List<Asked<List<Conditions.Planned>>> asked =
           sources.ask((Device device) -> conditions.planOfRestore(device));
       for (Asked<List<Conditions.Planned>> each : asked) {
-        ConditionWords.print(
-            session, each.source().serial().orElse(""), each.value().orElse(List.of()), List.of());
+        ConditionWords.script(
+                session,
+                each.source().serial().orElse(""),
+                each.value().orElse(List.of()),
+                List.of())
+            .forEach(session.out()::println);
       }
       return Commands.tellFailures(session, asked);
     }

@@ -78,14 +78,24 @@ abstract class OrderCommand<P, A> implements Callable<Integer> {
       List<Asked<Given<A>>> asked =
           sources.ask(
               serials,
-              device ->
-                  give(prepare(device, sources), serials.size() > 1 ? device.serial() + ": " : ""));
+              device -> on(device, sources, serials.size() > 1 ? device.serial() + ": " : ""));
       report(sources, asked);
       return conclude(asked);
     }
   }
 
-  private P prepare(Device device, Sources sources) throws Exception {
+  /** Does it all on one device. */
+  Given<A> on(Device device, Sources sources, String prefix) throws Exception {
+    return give(prepare(device, sources), prefix);
+  }
+
+  /** What would be typed on one device, a line for each command. */
+  List<String> script(Device device, Sources sources, P prepared) throws Exception {
+    return List.of(Commands.adbLine(session.options(), device.serial(), command(prepared)));
+  }
+
+  /** Works the order out for a device as it is now. */
+  final P prepare(Device device, Sources sources) throws Exception {
     JobScheduler scheduler = new JobScheduler(device, sources.timeout());
     JobSchedulerSnapshot snapshot = scheduler.snapshot();
     Setting setting =
@@ -108,23 +118,22 @@ abstract class OrderCommand<P, A> implements Callable<Integer> {
     return narrowing.resolve(setting.baseline(), reference);
   }
 
-  private record Line(String text, Optional<String> refusal) {}
+  private record Script(List<String> lines, Optional<String> refusal) {}
 
-  private Line dryRun(Device device, Sources sources) throws Exception {
+  private Script dryRun(Device device, Sources sources) throws Exception {
     P prepared = prepare(device, sources);
-    return new Line(
-        Commands.adbLine(session.options(), device.serial(), command(prepared)), refusal(prepared));
+    return new Script(script(device, sources, prepared), refusal(prepared));
   }
 
-  private int print(List<Asked<Line>> asked) {
+  private int print(List<Asked<Script>> asked) {
     int worst = Commands.tellFailures(session, asked);
-    for (Asked<Line> each : asked) {
-      Optional<String> refusal = each.value().flatMap(Line::refusal);
+    for (Asked<Script> each : asked) {
+      Optional<String> refusal = each.value().flatMap(Script::refusal);
       if (refusal.isPresent()) {
         session.talk().error(refusal.get() + ".");
         worst = Math.max(worst, ExitCode.REFUSED.code());
       } else {
-        each.value().ifPresent(line -> session.out().println(line.text()));
+        each.value().ifPresent(script -> script.lines().forEach(session.out()::println));
       }
     }
     return worst;

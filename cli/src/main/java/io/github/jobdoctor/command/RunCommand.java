@@ -1,5 +1,11 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.conditions.Condition;
+import io.github.jobdoctor.conditions.ConditionException;
+import io.github.jobdoctor.conditions.Held;
+import io.github.jobdoctor.conditions.Interruption;
+import io.github.jobdoctor.conditions.Restored;
+import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.diagnosis.rules.Diagnoses;
@@ -12,10 +18,12 @@ import io.github.jobdoctor.jobscheduler.RunWatch;
 import io.github.jobdoctor.jobscheduler.VerifiedOrder.Setting;
 import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.render.RunReport;
+import io.github.jobdoctor.source.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,6 +79,20 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
 
   @Option(names = "--no-wait", description = "Return as soon as the job has started.")
   boolean noWait;
+
+  @Option(
+      names = "--background",
+      description = "Send the app to the background for it; what was on top is opened again.")
+  boolean background;
+
+  @Option(
+      names = "--as-user-would",
+      description =
+          "Run it as on a user's device: on battery and in the background. Both are put back.")
+  boolean asUserWould;
+
+  private final ConditionWords words = new ConditionWords();
+  private final Interruption interruption = Interruption.ofProcess();
 
   RunCommand(Session session) {
     super(session);
@@ -130,6 +152,76 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
     } catch (DeviceException | UnusableDumpException e) {
       return brokenOff(new RunReport.Answer(order.job(), prediction, watch.brokenOff()), e);
     }
+  }
+
+  /** The conditions that the options ask for. */
+  private List<Condition> wanted(Job meant) throws WrongUsageException {
+    List<Condition> wanted = new ArrayList<>();
+    int userId = meant.source().map(source -> source.uid().userId()).orElse(0);
+    try {
+      if (asUserWould) {
+        wanted.add(Condition.parse("unplugged", OptionalInt.empty()));
+      }
+      if (asUserWould || background) {
+        wanted.add(
+            Condition.parse(
+                "background=" + meant.packageName().orElse(""), OptionalInt.of(userId)));
+      }
+    } catch (IllegalArgumentException noPackage) {
+      throw new WrongUsageException(
+          "The app cannot be sent to the background: " + noPackage.getMessage() + ".");
+    }
+    return wanted;
+  }
+
+  @Override
+  Given<RunReport.Answer> on(Device device, Sources sources, String prefix) throws Exception {
+    Prepared order = prepare(device, sources);
+    List<Condition> wanted = wanted(order.job());
+    if (wanted.isEmpty() || refusal(order).isPresent()) {
+      return give(order, prefix);
+    }
+    Held held = words.guarded(session, sources, interruption).apply(device, wanted);
+    held.notes().forEach(note -> session.talk().note(prefix + note));
+    try {
+      // On battery, and in the background, other things hold the job back.
+      Given<RunReport.Answer> given = give(prepare(device, sources), prefix);
+      Restored restored = held.restore();
+      return restored.isComplete()
+          ? told(given, restored, sources, device)
+          : unrestored(given, restored);
+    } catch (Exception e) {
+      Restored restored = held.restore();
+      throw restored.isComplete() ? e : new ConditionException(e, restored);
+    }
+  }
+
+  private Given<RunReport.Answer> told(
+      Given<RunReport.Answer> given, Restored restored, Sources sources, Device device)
+      throws Exception {
+    words.tellOnce(session, sources.adbLine(device.serial()), restored);
+    return given;
+  }
+
+  /** What came of the order is not lost, but that the device is not as it was weighs more. */
+  private static Given<RunReport.Answer> unrestored(
+      Given<RunReport.Answer> given, Restored restored) {
+    String before =
+        given.failure().map(Reading.Failure::message).orElse("The order was followed to its end.");
+    return brokenOff(given.answer(), new ConditionException(new Exception(before), restored));
+  }
+
+  @Override
+  List<String> script(Device device, Sources sources, Prepared order) throws Exception {
+    List<Condition> wanted = wanted(order.job());
+    if (wanted.isEmpty()) {
+      return super.script(device, sources, order);
+    }
+    return ConditionWords.script(
+        session,
+        device.serial(),
+        ConditionWords.conditions(session, sources).plan(device, wanted, false),
+        super.script(device, sources, order));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.jobdoctor.conditions.Condition;
 import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.conditions.Held;
 import io.github.jobdoctor.conditions.Interruption;
+import io.github.jobdoctor.device.ShellCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class WithCommand implements Callable<Integer> {
     List<String> command = List.copyOf(all.subList(all.size() - length, all.size()));
     try (Sources sources = session.sources()) {
       if (session.options().dryRun) {
-        return words.dryRun(session, sources, wanted, command);
+        return words.dryRun(session, sources, wanted, List.of(new ShellCommand(command).line()));
       }
       return run(sources, wanted, command);
     }

@@ -34,8 +34,8 @@ public final class ConditionException extends Exception {
     restored = Optional.empty();
   }
 
-  /** It failed, and then not all could be put back. */
-  ConditionException(Exception cause, Restored restored) {
+  /** Something failed while conditions were in force, and then not all could be put back. */
+  public ConditionException(Exception cause, Restored restored) {
     super(String.valueOf(cause.getMessage()), cause);
     reason = Reason.NOT_RESTORED;
     this.restored = Optional.of(restored);

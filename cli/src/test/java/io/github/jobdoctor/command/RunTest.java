@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jobdoctor.virtual.DemoDevices;
+import io.github.jobdoctor.virtual.Faults;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,6 +77,57 @@ class RunTest {
           0, new Program().run("-P", port, "-s", "demo-api34", "run", "com.example.app/1").code());
       assertEquals(5, new Program().run("-P", port, "-s", "demo-api34", "show", "u0a123/1").code());
       assertEquals(0, new Program().run("-P", port, "-s", "demo-api36", "show", "u0a123/1").code());
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "as a user would: a job that wants power is held back on battery, and all is put back")
+  void asUserWould(@TempDir Path state) throws IOException {
+    List<VirtualDevice> devices = DemoDevices.load();
+    VirtualDevice phone = devices.get(2);
+    try (VirtualAdbServer server = VirtualAdbServer.start(devices, 0)) {
+      Program program =
+          new Program()
+              .with("JOBDOCTOR_STATE", state.toString())
+              .with("ANDROID_ADB_SERVER_PORT", Integer.toString(server.port()))
+              .with("ANDROID_SERIAL", phone.serial());
+      String before = program.run("conditions", "show").out();
+      Program.Result dry = program.run("run", "u0a123/1", "--as-user-would", "--dry-run");
+      assertEquals(0, dry.code(), dry.err());
+      List<String> script = dry.out().lines().toList();
+      assertTrue(script.get(0).endsWith("dumpsys battery unplug"), dry.out());
+      assertTrue(dry.out().contains("cmd jobscheduler run com.example.app 1"), dry.out());
+      assertTrue(dry.out().contains("dumpsys battery reset"), dry.out());
+      assertEquals(before, program.run("conditions", "show").out());
+      Program.Result run =
+          program.run("run", "u0a123/1", "--as-user-would", "--satisfied", "--timeout", "2s");
+      assertEquals(1, run.code(), run.out() + run.err());
+      assertTrue(run.out().contains("held by  CHARGING"), run.out());
+      assertTrue(run.err().contains("Put back: "), run.err());
+      assertEquals(before, program.run("conditions", "show").out());
+    }
+    assertTrue(phone.commands().contains("dumpsys battery reset"), phone.commands().toString());
+  }
+
+  @Test
+  @DisplayName("that could not put the device back ends with 9, and says how")
+  void notPutBack(@TempDir Path state) throws IOException {
+    List<VirtualDevice> devices = DemoDevices.load();
+    VirtualDevice phone = devices.get(1);
+    try (VirtualAdbServer server = VirtualAdbServer.start(devices, 0)) {
+      Program program =
+          new Program()
+              .with("JOBDOCTOR_STATE", state.toString())
+              .with("ANDROID_ADB_SERVER_PORT", Integer.toString(server.port()))
+              .with("ANDROID_SERIAL", phone.serial());
+      phone.inject(Faults.none().onlyFor("battery reset").notAnswering().times(100));
+      Program.Result run =
+          program.run("run", "com.example.app/1", "--as-user-would", "--timeout", "3s");
+      assertEquals(9, run.code(), run.out() + run.err());
+      assertTrue(run.err().contains("Not put back: unplugged; by hand: "), run.err());
+      phone.inject(Faults.none());
+      assertEquals(0, program.run("conditions", "restore").code());
     }
   }
 
