@@ -165,7 +165,7 @@ final class ConditionsCommand implements Callable<Integer> {
                       }
                       return answer(sources, device, List.of());
                     }));
-        if (session.options().demo) {
+        if (session.options().demo && code == 0) {
           session.talk().note("The demo's devices end with this command, and these with them.");
         }
         return code;
