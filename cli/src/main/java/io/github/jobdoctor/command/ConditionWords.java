@@ -105,9 +105,10 @@ final class ConditionWords {
 
   /**
    * The same as {@link #tell}, and nothing twice: on Ctrl-C the command ends by itself, too, and
-   * then both the end of the command and that of the program come here.
+   * then both the end of the command and that of the program come here. The second waits until the
+   * first has told all: the program is over when it returns.
    */
-  int tellOnce(Session session, AdbLine adb, Restored restored) {
+  synchronized int tellOnce(Session session, AdbLine adb, Restored restored) {
     if (told.add(restored)) {
       return tell(session, adb, restored);
     }
