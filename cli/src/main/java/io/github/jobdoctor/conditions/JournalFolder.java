@@ -77,13 +77,22 @@ public final class JournalFolder {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(each -> each.toString().endsWith(ENDING)).sorted().toList()) {
-          read(file).ifPresent(journals::add);
+          readable(file).ifPresent(journals::add);
         }
-      } catch (IOException | ConditionException unreadable) {
+      } catch (IOException unreadable) {
         return journals;
       }
     }
     return journals;
+  }
+
+  /** One that cannot be read hides no other. */
+  private static Optional<Journal> readable(Path file) {
+    try {
+      return read(file);
+    } catch (ConditionException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Journal> read(Path file) throws ConditionException {

@@ -519,4 +519,16 @@ class ConditionsTest {
             .anyMatch(one -> one.condition().equals("background-restricted=com.example.never")));
     assertTrue(conditions.restore(device, true).isComplete());
   }
+
+  @Test
+  @DisplayName("are forgotten although the journal of another device cannot be read")
+  void beforeAnUnreadableOne() throws Exception {
+    Files.createDirectories(state);
+    Path foreign = state.resolve("a-device.journal");
+    Files.writeString(foreign, "jobdoctor conditions 9\nend\n");
+    Held held = conditions.apply(device(36), wanted("doze"));
+    assertTrue(conditions.isAtWork(held.journal()));
+    assertTrue(held.restore().isComplete());
+    assertEquals(List.of(foreign), journals());
+  }
 }
