@@ -106,7 +106,11 @@ final class Restoring {
   /** A sentence when a journal stays although nothing is left to do. */
   private Optional<String> forget(Journal journal) {
     try {
-      new DeviceJournal(shell).forget();
+      // What lies there may by now be another run's, which somebody else's restoring let in.
+      DeviceJournal onDevice = new DeviceJournal(shell);
+      if (onDevice.read().map(there -> there.id().equals(journal.id())).orElse(true)) {
+        onDevice.forget();
+      }
       if (folder.isPresent()) {
         folder.get().forget(journal.id());
       }

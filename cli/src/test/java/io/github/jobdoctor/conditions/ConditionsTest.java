@@ -531,4 +531,19 @@ class ConditionsTest {
     assertTrue(held.restore().isComplete());
     assertEquals(List.of(foreign), journals());
   }
+
+  @Test
+  @DisplayName("of an ended run leave the journal of a later one on the device")
+  void anothersJournal() throws Exception {
+    Device device = device(36);
+    Held first = conditions.apply(device, wanted("doze"));
+    Conditions elsewhere = here(state.resolve("elsewhere"));
+    assertTrue(elsewhere.restore(device, true).isComplete());
+    Held second = elsewhere.apply(device, wanted("unplugged"));
+    assertTrue(first.restore().isComplete());
+    assertEquals(second.journal().id(), elsewhere.journal(device).orElseThrow().id());
+    assertTrue(virtual(36).files().content(DeviceJournal.FOLDER + "/journal").isPresent());
+    assertTrue(second.restore().isComplete());
+    assertTrue(virtual(36).files().content(DeviceJournal.FOLDER + "/journal").isEmpty());
+  }
 }
