@@ -372,20 +372,27 @@ public final class Conditions {
     List<Planned> plan = new ArrayList<>();
     for (Journal journal : journals(shell)) {
       for (Journal.Entry entry : journal.entries()) {
-        Condition condition = entry.condition();
-        ConditionKind kind = condition.kind();
-        State now = kind.read(condition, shell);
-        plan.add(
-            0,
-            new Planned(
-                condition,
-                kind.isBack(condition, entry.was(), now)
-                    ? List.of()
-                    : kind.undo(condition, entry.was(), Optional.of(now), shell.apiLevel()),
-                List.of()));
+        plan.add(0, new Planned(entry.condition(), undo(entry, shell), List.of()));
       }
     }
     return plan;
+  }
+
+  private static List<ShellCommand> undo(Journal.Entry entry, Shell shell)
+      throws DeviceException, ConditionException {
+    Condition condition = entry.condition();
+    ConditionKind kind = condition.kind();
+    try {
+      State now = kind.read(condition, shell);
+      return kind.isBack(condition, entry.was(), now)
+          ? List.of()
+          : kind.undo(condition, entry.was(), Optional.of(now), shell.apiLevel());
+    } catch (ConditionException e) {
+      if (e.reason() == Reason.NOT_FOUND) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /**

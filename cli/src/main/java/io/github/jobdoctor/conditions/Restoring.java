@@ -41,7 +41,11 @@ final class Restoring {
         lost = Optional.of(String.valueOf(e.getMessage()));
         missing.add(missing(entry, lost.get()));
       } catch (ConditionException e) {
-        missing.add(missing(entry, e.getMessage()));
+        if (e.reason() == ConditionException.Reason.NOT_FOUND) {
+          remarks.add(e.getMessage() + " What was set of it has gone with it.");
+        } else {
+          missing.add(missing(entry, e.getMessage()));
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         lost = Optional.of("Interrupted before it was confirmed.");

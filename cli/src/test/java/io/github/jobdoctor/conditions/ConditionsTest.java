@@ -546,4 +546,21 @@ class ConditionsTest {
     assertTrue(second.restore().isComplete());
     assertTrue(virtual(36).files().content(DeviceJournal.FOLDER + "/journal").isEmpty());
   }
+
+  @Test
+  @DisplayName("of an app that was uninstalled meanwhile are gone with it, and hold nobody up")
+  void uninstalled() throws Exception {
+    Device device = device(36);
+    Journal gone = conditions.apply(device, wanted("bucket=com.example.app:rare")).journal();
+    shell(device, "am set-standby-bucket com.example.app active");
+    String text = gone.text().replace("com.example.app", "com.example.gone");
+    Journal there = Journal.parse(text).orElseThrow();
+    new JournalFolder(state).save(there);
+    new DeviceJournal(new Shell(device, TIMEOUT)).write(there);
+    assertEquals(List.of(), conditions.planOfRestore(device).get(0).set());
+    Restored restored = conditions.restore(device, true);
+    assertTrue(restored.isComplete(), restored.toString());
+    assertTrue(restored.remarks().get(0).contains("no app com.example.gone"));
+    assertEquals(List.of(), journals());
+  }
 }
