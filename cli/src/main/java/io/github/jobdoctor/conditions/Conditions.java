@@ -92,7 +92,8 @@ public final class Conditions {
       throws DeviceException, ConditionException {
     Shell shell = new Shell(device, timeout);
     List<Planned> plan = new ArrayList<>();
-    for (Journal.Entry entry : entries(shell, wanted, evenOverNetwork)) {
+    refuse(shell, wanted, evenOverNetwork);
+    for (Journal.Entry entry : entries(shell, wanted)) {
       Condition condition = entry.condition();
       ConditionKind kind = condition.kind();
       boolean already = kind.holds(condition, entry.was());
@@ -125,13 +126,14 @@ public final class Conditions {
   public Held apply(Device device, List<Condition> wanted, boolean evenOverNetwork)
       throws DeviceException, ConditionException, InterruptedException {
     Shell shell = new Shell(device, timeout);
+    refuse(shell, wanted, evenOverNetwork);
     refuseWhatIsHeld(shell);
-    List<Journal.Entry> entries = entries(shell, wanted, evenOverNetwork);
     DeviceJournal onDevice = new DeviceJournal(shell);
     if (!onDevice.claim()) {
       throw held(shell);
     }
-    Journal journal = journal(device.serial(), entries);
+    Journal journal = readClaimed(onDevice, shell, wanted);
+    List<Journal.Entry> entries = journal.entries();
     Held held = new Held(new Restoring(shell, folder, settling), journal, interruption, farewell);
     boolean[] changing = {false};
     try {
@@ -159,6 +161,35 @@ public final class Conditions {
         throw new ConditionException(e, restored);
       }
       throw e;
+    }
+  }
+
+  /**
+   * How things are, read under the lock: else it could be what another run has set, and puts back
+   * before this one begins.
+   */
+  private Journal readClaimed(DeviceJournal onDevice, Shell shell, List<Condition> wanted)
+      throws DeviceException, ConditionException {
+    Interruption.Registration claim =
+        interruption.beforeTheEnd(
+            () -> {
+              giveBack(onDevice);
+              return OptionalInt.empty();
+            });
+    try (claim) {
+      return journal(shell.device().serial(), entries(shell, wanted));
+    } catch (DeviceException | ConditionException | RuntimeException e) {
+      giveBack(onDevice);
+      throw e;
+    }
+  }
+
+  private static void giveBack(DeviceJournal onDevice) {
+    try {
+      onDevice.forget();
+    } catch (DeviceException | ConditionException stays) {
+      // The next run meets a lock without a journal, and says what to do about it.
+      return;
     }
   }
 
@@ -206,12 +237,11 @@ public final class Conditions {
     }
   }
 
-  /** What is to be set, each with how it is now. */
-  private List<Journal.Entry> entries(Shell shell, List<Condition> wanted, boolean evenOverNetwork)
+  /** Refuses what cannot be, as far as that is known without asking the device for its state. */
+  private static void refuse(Shell shell, List<Condition> wanted, boolean evenOverNetwork)
       throws DeviceException, ConditionException {
     int apiLevel = shell.apiLevel();
-    List<Condition> all = new ArrayList<>(wanted);
-    refuseContradictions(all);
+    refuseContradictions(wanted);
     for (Condition condition : wanted) {
       int since = condition.kind().since(condition);
       if (apiLevel < since) {
@@ -236,6 +266,12 @@ public final class Conditions {
                 + " would cut that; nobody could put it back then. --force does it all the same.");
       }
     }
+  }
+
+  /** What is to be set, each with how it is now. */
+  private static List<Journal.Entry> entries(Shell shell, List<Condition> wanted)
+      throws DeviceException, ConditionException {
+    List<Condition> all = new ArrayList<>(wanted);
     Condition unplugged = new Condition(new Unplugged(), Optional.empty(), "", OptionalInt.empty());
     if (wanted.stream().anyMatch(condition -> condition.kind().needsBattery())
         && wanted.stream().noneMatch(condition -> condition.kind() instanceof Unplugged)

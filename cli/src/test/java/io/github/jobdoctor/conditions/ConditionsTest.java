@@ -462,7 +462,9 @@ class ConditionsTest {
               return OptionalInt.of(restored.isComplete() ? 0 : 9);
             });
     Held held = guarded.apply(device(36), wanted("doze", "unplugged"));
-    assertEquals(OptionalInt.of(0), last.get(0).get());
+    // The first was there until the journal was, and gave the lock back.
+    assertEquals(2, last.size());
+    assertEquals(OptionalInt.of(0), last.get(1).get());
     assertTrue(told.get(0).isComplete());
     int commands = virtual(36).commands().size();
     held.restore();
@@ -562,5 +564,20 @@ class ConditionsTest {
     assertTrue(restored.isComplete(), restored.toString());
     assertTrue(restored.remarks().get(0).contains("no app com.example.gone"));
     assertEquals(List.of(), journals());
+  }
+
+  @Test
+  @DisplayName("are read under the lock, so that nobody takes another run's Doze for the device's")
+  void readUnderTheLock() throws Exception {
+    conditions.apply(device(36), wanted("doze")).close();
+    List<String> commands = virtual(36).commands();
+    assertTrue(
+        indexOf(commands, "mkdir " + DeviceJournal.FOLDER)
+            < indexOf(commands, "dumpsys deviceidle"));
+    assertThrows(
+        ConditionException.class,
+        () -> conditions.apply(device(36), wanted("bucket=com.example.nope:rare")));
+    assertTrue(virtual(36).files().content(DeviceJournal.FOLDER + "/journal").isEmpty());
+    conditions.apply(device(36), wanted("doze")).close();
   }
 }
