@@ -28,6 +28,7 @@ final class AppBucket {
   static final Map<String, Integer> WORDS =
       Map.of("active", 10, "working_set", 20, "frequent", 30, "rare", 40, "restricted", 45);
 
+  private static final String EXEMPTED = "5";
   private static final String ACTIVE = "10";
 
   private AppBucket() {}
@@ -70,6 +71,18 @@ final class AppBucket {
             Reason.REFUSED, "The device did not answer `" + command + "`; it said: " + said);
   }
 
+  /** Android sorts exempt apps itself: what the shell says of them it drops, or undoes later. */
+  static Optional<String> impossible(Condition condition, State now) {
+    return now.get(BUCKET).equals(EXEMPTED)
+        ? Optional.of(
+            "Android exempts "
+                + condition.packageName().orElseThrow()
+                + " from app standby, so "
+                + condition.text()
+                + " cannot be set.")
+        : Optional.empty();
+  }
+
   static boolean isBack(State was, State now) {
     return was.agrees(now, BUCKET);
   }
@@ -82,8 +95,8 @@ final class AppBucket {
 
   /** Android's word for a number; the number itself where it has none. */
   static String word(String number) {
-    if (number.equals("50")) {
-      return "never";
+    if (number.equals("50") || number.equals(EXEMPTED)) {
+      return number.equals(EXEMPTED) ? "exempted" : "never";
     }
     return WORDS.entrySet().stream()
         .filter(entry -> Integer.toString(entry.getValue()).equals(number))

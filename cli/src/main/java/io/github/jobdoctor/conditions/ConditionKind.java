@@ -68,6 +68,11 @@ public interface ConditionKind {
   /** Whether the condition is in force in this state. */
   boolean holds(Condition condition, State state);
 
+  /** Why Android does not do it for a device or an app in this state; absent as a rule. */
+  default Optional<String> impossible(Condition condition, State now) {
+    return Optional.empty();
+  }
+
   /** What puts it in force. */
   List<ShellCommand> set(Condition condition, State now, int apiLevel);
 

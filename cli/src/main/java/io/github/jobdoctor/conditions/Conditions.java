@@ -282,7 +282,12 @@ public final class Conditions {
     all.sort(Comparator.comparing((Condition condition) -> condition.kind().needsBattery()));
     List<Journal.Entry> entries = new ArrayList<>();
     for (Condition condition : all) {
-      entries.add(new Journal.Entry(condition, condition.kind().read(condition, shell)));
+      State was = condition.kind().read(condition, shell);
+      Optional<String> why = condition.kind().impossible(condition, was);
+      if (why.isPresent()) {
+        throw new ConditionException(Reason.REFUSED, why.get());
+      }
+      entries.add(new Journal.Entry(condition, was));
     }
     return entries;
   }

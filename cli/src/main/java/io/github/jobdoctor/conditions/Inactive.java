@@ -68,6 +68,11 @@ final class Inactive implements ConditionKind {
   }
 
   @Override
+  public Optional<String> impossible(Condition condition, State now) {
+    return AppBucket.impossible(condition, now);
+  }
+
+  @Override
   public List<ShellCommand> set(Condition condition, State now, int apiLevel) {
     return List.of(AppBucket.am(condition, "set-inactive", "true"));
   }

@@ -139,12 +139,13 @@ final class StandbyService implements AndroidService {
     switch (command) {
       case "get-standby-bucket" -> invocation.print(now.number() + "\n");
       case "get-inactive" -> invocation.print("Idle=" + (now.number() >= RARE) + "\n");
-      case "set-inactive" ->
-          put(
-              app,
-              words.get(1).equalsIgnoreCase("true")
-                  ? new Bucket(RARE, "f")
-                  : new Bucket(ACTIVE, "u-ui"));
+      case "set-inactive" -> {
+        boolean inactive = words.get(1).equalsIgnoreCase("true");
+        // An exempt app is none that could be inactive, which Android says in its log alone.
+        if (!inactive || now.number() >= ACTIVE) {
+          put(app, inactive ? new Bucket(RARE, "f") : new Bucket(ACTIVE, "u-ui"));
+        }
+      }
       default -> {
         OptionalInt bucket = number(words.get(1));
         if (bucket.isEmpty()) {

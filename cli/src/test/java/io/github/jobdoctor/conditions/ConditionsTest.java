@@ -580,4 +580,18 @@ class ConditionsTest {
     assertTrue(virtual(36).files().content(DeviceJournal.FOLDER + "/journal").isEmpty());
     conditions.apply(device(36), wanted("doze")).close();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inactive=com.google.android.gms", "bucket=com.google.android.gms:rare"})
+  @DisplayName("of standby are refused for an app that Android exempts, before anything is set")
+  void exempt(String word) throws Exception {
+    Device device = device(34);
+    Map<String, String> before = all(device);
+    ConditionException refused =
+        assertThrows(ConditionException.class, () -> conditions.apply(device, wanted(word)));
+    assertEquals(Reason.REFUSED, refused.reason());
+    assertTrue(refused.getMessage().contains("exempts com.google.android.gms"));
+    assertEquals(before, all(device));
+    assertEquals("5\n", shell(device, "am get-standby-bucket com.google.android.gms"));
+  }
 }
