@@ -64,7 +64,7 @@ final class BatterySaver implements ConditionKind {
     return List.of(mode(true, apiLevel));
   }
 
-  private static ShellCommand mode(boolean on, int apiLevel) {
+  static ShellCommand mode(boolean on, int apiLevel) {
     String number = on ? "1" : "0";
     return apiLevel >= SET_MODE_SINCE
         ? ShellCommand.of("cmd", "power", "set-mode", number)

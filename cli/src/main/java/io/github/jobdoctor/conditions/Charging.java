@@ -3,12 +3,21 @@ package io.github.jobdoctor.conditions;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.device.ShellResult;
+import io.github.jobdoctor.job.Neighbour;
+import io.github.jobdoctor.job.Power;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Android takes the device for plugged in and charging. */
+/**
+ * Android takes the device for plugged in and charging. That ends battery saver, which does not
+ * come back by itself on every level, so it is part of what is put back.
+ */
 final class Charging extends FakedBattery {
+
+  private static final String SAVER = "saver";
 
   @Override
   public String word() {
@@ -33,6 +42,33 @@ final class Charging extends FakedBattery {
   @Override
   public String standard() {
     return "ac";
+  }
+
+  @Override
+  public State read(Condition condition, Shell shell) throws DeviceException, ConditionException {
+    Map<String, String> values = new TreeMap<>(super.read(condition, shell).values());
+    shell
+        .ask(Power.class, Neighbour.POWER, name -> false, "dumpsys", "power")
+        .batterySaver()
+        .ifPresent(saver -> values.put(SAVER, saver.value().toString()));
+    return new State(values);
+  }
+
+  @Override
+  public boolean isBack(Condition condition, State was, State now) {
+    // A device that has got power meanwhile takes no battery saver.
+    boolean saver = !was.is(SAVER) || now.is(SAVER) || isPowered(now);
+    return super.isBack(condition, was, now) && saver;
+  }
+
+  @Override
+  public List<ShellCommand> undo(
+      Condition condition, State was, Optional<State> now, int apiLevel) {
+    List<ShellCommand> commands = new ArrayList<>(super.undo(condition, was, now, apiLevel));
+    if (was.is(SAVER)) {
+      commands.add(BatterySaver.mode(true, apiLevel));
+    }
+    return commands;
   }
 
   @Override

@@ -594,4 +594,18 @@ class ConditionsTest {
     assertEquals(before, all(device));
     assertEquals("5\n", shell(device, "am get-standby-bucket com.google.android.gms"));
   }
+
+  @Test
+  @DisplayName("of a charger bring back the battery saver that the charger ended")
+  void chargerEndsSaver() throws Exception {
+    Device device = device(34);
+    shell(device, "dumpsys battery unplug");
+    shell(device, "cmd power set-mode 1");
+    Map<String, String> before = all(device);
+    try (Held held = conditions.apply(device, wanted("charging"))) {
+      assertFalse(before.equals(all(device)));
+      assertTrue(held.restore().isComplete());
+    }
+    assertEquals(before, all(device));
+  }
 }
