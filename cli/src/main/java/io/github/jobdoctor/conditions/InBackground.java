@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The home screen is on top, or at least not this app. Afterwards the app that was on top is opened
@@ -18,8 +19,19 @@ final class InBackground implements ConditionKind {
   private static final String TOP = "top";
   private static final String HOME = "home";
 
-  /** The first level whose package manager tells the shell what is the home screen. */
-  private static final int HOME_SINCE = 24;
+  /** The activity that opens the app that was on top. */
+  private static final String LAUNCH = "launch";
+
+  private static final String MAIN = "android.intent.action.MAIN";
+  private static final String LAUNCHER = "android.intent.category.LAUNCHER";
+
+  /** What a home screen starts apps with: a new task, or the app's old one brought forward. */
+  private static final String AS_FROM_HOME = "0x10200000";
+
+  private static final Pattern COMPONENT = Pattern.compile("[\\w.]+/[\\w.$]+");
+
+  /** The first level whose package manager tells the shell which activity an intent means. */
+  private static final int RESOLVE_SINCE = 24;
 
   private static final int LRU_SINCE = 29;
 
@@ -45,7 +57,7 @@ final class InBackground implements ConditionKind {
 
   @Override
   public int since(Condition condition) {
-    return condition.packageName().isPresent() ? 23 : HOME_SINCE;
+    return condition.packageName().isPresent() ? 23 : RESOLVE_SINCE;
   }
 
   @Override
@@ -64,29 +76,30 @@ final class InBackground implements ConditionKind {
         .findFirst()
         .ifPresent(top -> values.put(TOP, top.packageName()));
     if (condition.packageName().isEmpty()) {
-      values.put(HOME, home(shell));
+      ShellCommand home = resolve("android.intent.category.HOME");
+      String activity = activity(home, shell).orElseThrow(() -> Shell.unreadable(home));
+      values.put(HOME, activity.substring(0, activity.indexOf('/')));
+    }
+    if (values.containsKey(TOP)
+        && !values.get(TOP).equals(values.get(HOME))
+        && shell.apiLevel() >= RESOLVE_SINCE) {
+      activity(resolve(LAUNCHER, values.get(TOP)), shell)
+          .ifPresent(activity -> values.put(LAUNCH, activity));
     }
     return new State(values);
   }
 
-  /** The package of the home screen: the last line is {@code com.x/.Activity}. */
-  private static String home(Shell shell) throws DeviceException, ConditionException {
-    ShellCommand command =
-        ShellCommand.of(
-            "cmd",
-            "package",
-            "resolve-activity",
-            "--brief",
-            "-a",
-            "android.intent.action.MAIN",
-            "-c",
-            "android.intent.category.HOME");
-    String activity = Shell.said(shell.run(command));
-    int slash = activity.indexOf('/');
-    if (slash < 1) {
-      throw Shell.unreadable(command);
-    }
-    return activity.substring(0, slash);
+  private static ShellCommand resolve(String category, String... packageName) {
+    return ShellCommand.of(
+            "cmd", "package", "resolve-activity", "--brief", "-a", MAIN, "-c", category)
+        .with(packageName);
+  }
+
+  /** The last line is {@code com.x/.Activity}, where there is one. */
+  private static Optional<String> activity(ShellCommand resolve, Shell shell)
+      throws DeviceException {
+    return Optional.of(Shell.said(shell.run(resolve)))
+        .filter(line -> COMPONENT.matcher(line).matches());
   }
 
   @Override
@@ -110,12 +123,24 @@ final class InBackground implements ConditionKind {
   @Override
   public List<ShellCommand> undo(
       Condition condition, State was, Optional<State> now, int apiLevel) {
-    // The one command that opens an app by its package alone, on every level.
-    return was.get(TOP).isEmpty() || holds(condition, was)
-        ? List.of()
-        : List.of(
-            ShellCommand.of(
-                "monkey", "-p", was.get(TOP), "-c", "android.intent.category.LAUNCHER", "1"));
+    if (was.get(TOP).isEmpty() || holds(condition, was)) {
+      return List.of();
+    }
+    // Monkey opens an app by its package alone, but at its end it turns automatic rotation on.
+    return List.of(
+        was.get(LAUNCH).isEmpty()
+            ? ShellCommand.of("monkey", "-p", was.get(TOP), "-c", LAUNCHER, "1")
+            : ShellCommand.of(
+                "am",
+                "start",
+                "-a",
+                MAIN,
+                "-c",
+                LAUNCHER,
+                "-f",
+                AS_FROM_HOME,
+                "-n",
+                was.get(LAUNCH)));
   }
 
   @Override

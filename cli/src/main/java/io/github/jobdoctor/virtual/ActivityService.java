@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The recorded parts of {@code dumpsys activity}, and which app is on top: the home screen, until
- * {@code monkey} opens an app and {@code input keyevent KEYCODE_HOME} goes home again.
+ * {@code am start} or {@code monkey} opens an app and {@code input keyevent KEYCODE_HOME} goes home
+ * again.
  */
 final class ActivityService implements AndroidService {
 
@@ -107,13 +108,34 @@ final class ActivityService implements AndroidService {
       invocation.print("** Error: Count not specified\n");
       return FAILED;
     }
-    String name = words.get(option + 1);
-    if (!recording.text("dumpsys-package.txt").contains("Package [" + name + "]")) {
+    if (!open(words.get(option + 1))) {
       invocation.print("** No activities found to run, monkey aborted.\n");
       return 252;
     }
-    top = HOME_COMPONENT.startsWith(name + "/") ? Optional.empty() : Optional.of(name);
     invocation.print("Events injected: 1\n");
     return 0;
+  }
+
+  /** {@code am start … -n PACKAGE/ACTIVITY}; like Android's it says errors, and ends with 1. */
+  synchronized int start(Program.Invocation invocation) throws IOException {
+    List<String> words = invocation.arguments();
+    int option = words.indexOf("-n");
+    String component = option < 0 || option + 1 >= words.size() ? "" : words.get(option + 1);
+    invocation.print("Starting: Intent { cmp=" + component + " }\n");
+    int slash = component.indexOf('/');
+    if (slash < 1 || !open(component.substring(0, slash))) {
+      invocation.printError(
+          "Error type 3\nError: Activity class {" + component + "} does not exist.\n");
+      return 1;
+    }
+    return 0;
+  }
+
+  private boolean open(String name) {
+    if (!recording.text("dumpsys-package.txt").contains("Package [" + name + "]")) {
+      return false;
+    }
+    top = HOME_COMPONENT.startsWith(name + "/") ? Optional.empty() : Optional.of(name);
+    return true;
   }
 }

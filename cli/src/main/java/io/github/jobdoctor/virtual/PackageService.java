@@ -111,10 +111,8 @@ final class PackageService implements AndroidService {
       case "install" -> install(rest);
       case "uninstall" -> uninstall(rest);
       case "resolve-activity" -> {
-        // Nobody asks here for another one than the home screen.
-        boolean asked = arguments.contains("android.intent.category.HOME");
         invocation.print(
-            home.filter(activity -> asked)
+            activity(arguments)
                 .map(activity -> "priority=0 preferredOrder=0 isDefault=true\n" + activity + "\n")
                 .orElse("No activity found\n"));
         yield 0;
@@ -129,6 +127,18 @@ final class PackageService implements AndroidService {
         yield NOT_UNDERSTOOD;
       }
     };
+  }
+
+  /** Of activities only the home screen's is known; an app here opens with one called Main. */
+  private Optional<String> activity(List<String> arguments) {
+    String name = arguments.get(arguments.size() - 1);
+    if (arguments.contains("android.intent.category.HOME")) {
+      return home;
+    }
+    boolean known = recorded.get().contains(HEADING + name + "]");
+    return known && arguments.contains("android.intent.category.LAUNCHER")
+        ? Optional.of(name + "/.Main")
+        : Optional.empty();
   }
 
   private int list(Program.Invocation invocation) throws IOException {

@@ -3,6 +3,7 @@ package io.github.jobdoctor.virtual;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -60,7 +61,7 @@ final class VirtualConditions {
   void install(VirtualDevice.Builder builder) {
     services.forEach(builder::service);
     builder
-        .program("am", touching(standby::am))
+        .program("am", this::am)
         .program("appops", touching(appOps::command))
         .program("input", activity::input)
         .program("monkey", activity::monkey)
@@ -98,6 +99,13 @@ final class VirtualConditions {
         network.metered(),
         appOps.barred(),
         standby.moved());
+  }
+
+  /** {@code am}, of which two services have a part. */
+  private int am(Program.Invocation invocation) throws IOException {
+    return invocation.arguments().stream().findFirst().equals(Optional.of("start"))
+        ? activity.start(invocation)
+        : touching(standby::am).run(invocation);
   }
 
   private Program touching(Program program) {

@@ -177,6 +177,10 @@ class ConditionsTest {
       assertTrue(held.restore().isComplete());
     }
     assertTrue(shell(device, "dumpsys activity lru").contains("TOP  LCM 3100:com.example.app/"));
+    // Monkey would leave automatic rotation on.
+    assertTrue(indexOf(virtual(36).commands(), "am start -a") > 0);
+    assertEquals(
+        1, virtual(36).commands().stream().filter(line -> line.contains("monkey")).count());
   }
 
   @Test
