@@ -317,16 +317,26 @@ public final class Conditions {
     return samePlace || sameBucket || (onBattery && other.kind() instanceof Charging);
   }
 
-  /** The journals of a device, the latest first; one that is in both places once. */
+  /**
+   * The journals of a device, the latest first; one that is in both places once. One that cannot be
+   * read here does not matter when the device has it.
+   */
   private List<Journal> journals(Shell shell) throws DeviceException, ConditionException {
     List<Journal> journals = new ArrayList<>();
     new DeviceJournal(shell).read().ifPresent(journals::add);
-    if (folder.isPresent()) {
-      folder
-          .get()
-          .find(shell.device().serial())
-          .filter(journal -> journals.stream().noneMatch(other -> other.id().equals(journal.id())))
-          .ifPresent(journals::add);
+    try {
+      if (folder.isPresent()) {
+        folder
+            .get()
+            .find(shell.device().serial())
+            .filter(
+                journal -> journals.stream().noneMatch(other -> other.id().equals(journal.id())))
+            .ifPresent(journals::add);
+      }
+    } catch (ConditionException unreadable) {
+      if (journals.isEmpty()) {
+        throw unreadable;
+      }
     }
     journals.sort(Comparator.comparing(Journal::since).reversed());
     return journals;

@@ -74,7 +74,14 @@ final class DeviceJournal {
     } catch (IllegalArgumentException e) {
       throw new ConditionException(
           Reason.REFUSED,
-          "The journal " + FILE + " on the device is not understood: " + e.getMessage() + ".");
+          "The journal "
+              + FILE
+              + " on the device is not understood: "
+              + e.getMessage()
+              + ". The jobdoctor that wrote it may read it; else look with `jobdoctor doctor` at what"
+              + " is forced on the device, take that back, and then `adb shell rm -r "
+              + FOLDER
+              + "`.");
     }
   }
 

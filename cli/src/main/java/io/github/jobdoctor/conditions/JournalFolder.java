@@ -100,8 +100,37 @@ public final class JournalFolder {
       return Journal.parse(Files.readString(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new ConditionException(
-          Reason.NO_JOURNAL, "The journal " + file + " cannot be read: " + e.getMessage() + ".");
+          Reason.NO_JOURNAL,
+          "The journal "
+              + file
+              + " cannot be read: "
+              + (e instanceof IOException ? "it is damaged, or not ours to read" : e.getMessage())
+              + ". The jobdoctor that wrote it may read it; else look with `jobdoctor doctor` at what"
+              + " is forced on the device, take that back, and delete the file.");
     }
+  }
+
+  /**
+   * Gets a journal out of the way that cannot be read, once the device is put back by its own.
+   *
+   * @return a sentence that says so; absent when there is none
+   */
+  Optional<String> setAside(String serial) throws ConditionException {
+    Path file = file(serial);
+    if (!Files.exists(file) || readable(file).isPresent()) {
+      return Optional.empty();
+    }
+    Path aside = folder.resolve(file.getFileName() + ".unreadable");
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ConditionException(
+          Reason.NO_JOURNAL, "The unreadable journal " + file + " cannot be moved.");
+    }
+    return Optional.of(
+        "The device's own journal was used; the one on this computer cannot be read, and is now "
+            + aside
+            + ".");
   }
 
   /** Keeps a journal: when this returns it outlives a crash of the computer. */

@@ -117,6 +117,7 @@ final class Restoring {
       }
       if (folder.isPresent()) {
         folder.get().forget(journal.id());
+        return folder.get().setAside(shell.device().serial());
       }
       return Optional.empty();
     } catch (DeviceException | ConditionException e) {

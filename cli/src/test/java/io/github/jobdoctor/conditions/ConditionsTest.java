@@ -612,4 +612,42 @@ class ConditionsTest {
     }
     assertEquals(before, all(device));
   }
+
+  @Test
+  @DisplayName("are put back from the device's journal when this computer's is damaged")
+  void damagedHere() throws Exception {
+    Device device = device(36);
+    conditions.apply(device, wanted("unplugged")).keep();
+    Files.writeString(journals().get(0), "jobdoctor conditions 1\npid x%\nend\n");
+    Restored restored = conditions.restore(device, true);
+    assertTrue(restored.isComplete(), restored.toString());
+    assertTrue(restored.remarks().get(0).contains(".unreadable"), restored.toString());
+    assertFalse(shell(device, "dumpsys battery").contains("UPDATES STOPPED"));
+    conditions.apply(device, wanted("doze")).close();
+  }
+
+  @Test
+  @DisplayName("whose only journal cannot be read say what is to be done")
+  void damagedAlone() throws Exception {
+    Files.createDirectories(state);
+    Files.writeString(state.resolve("demo-api36.journal"), "jobdoctor conditions 9\nend\n");
+    ConditionException here =
+        assertThrows(ConditionException.class, () -> conditions.restore(device(36), false));
+    assertTrue(here.getMessage().contains("another version of jobdoctor. The"), here.getMessage());
+    assertTrue(here.getMessage().contains("delete the file"), here.getMessage());
+    shell(device(34), "mkdir " + DeviceJournal.FOLDER);
+    device(34)
+        .shell(
+            ShellCommand.of(
+                "sh",
+                "-c",
+                "echo \"$1\" > \"$2.new\" && mv \"$2.new\" \"$2\" && sync",
+                "jobdoctor",
+                "jobdoctor conditions 2\nend",
+                DeviceJournal.FOLDER + "/journal"),
+            TIMEOUT);
+    ConditionException there =
+        assertThrows(ConditionException.class, () -> conditions.restore(device(34), false));
+    assertTrue(there.getMessage().contains("adb shell rm -r " + DeviceJournal.FOLDER));
+  }
 }
