@@ -178,6 +178,14 @@ final class DoctorCommand implements Callable<Integer> {
             sources.timeout());
     try {
       Optional<Journal> journal = conditions.journal(device);
+      if (journal.isEmpty() && conditions.isClaimed(device)) {
+        return Finding.note(JOURNAL, JOURNAL_LABEL)
+            .summary(
+                "A run is about to set conditions, or was ended before it changed anything; until"
+                    + " then no other may.")
+            .remedy("Unless it still runs, take its lock away: jobdoctor conditions restore.")
+            .build();
+      }
       if (journal.isEmpty()) {
         return Finding.clear(JOURNAL, JOURNAL_LABEL)
             .summary("None is journalled on the device or here.")

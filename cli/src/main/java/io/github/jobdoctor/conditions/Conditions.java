@@ -348,6 +348,15 @@ public final class Conditions {
   }
 
   /**
+   * Whether a run has locked a device and not journalled anything: it is about to set conditions,
+   * or was ended before it came to that.
+   */
+  public boolean isClaimed(Device device) throws DeviceException, ConditionException {
+    Shell shell = new Shell(device, timeout);
+    return new DeviceJournal(shell).isClaimed() && journals(shell).isEmpty();
+  }
+
+  /**
    * Whether the process that set these conditions runs on this computer, and will put them back.
    */
   public boolean isAtWork(Journal journal) {
@@ -413,6 +422,7 @@ public final class Conditions {
     if (journals.isEmpty() && new DeviceJournal(shell).isClaimed()) {
       // The journal is written before the first change, and there is none.
       new DeviceJournal(shell).forget();
+      remarks.add("The lock of a run that had changed nothing yet was taken away.");
     }
     return new Restored(conditions, missing, remarks);
   }

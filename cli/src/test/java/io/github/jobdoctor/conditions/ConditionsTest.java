@@ -446,7 +446,11 @@ class ConditionsTest {
         Reason.HELD,
         assertThrows(ConditionException.class, () -> conditions.apply(device, wanted("doze")))
             .reason());
-    assertTrue(conditions.restore(device, false).isComplete());
+    assertTrue(conditions.isClaimed(device));
+    Restored restored = conditions.restore(device, false);
+    assertTrue(restored.isComplete());
+    assertTrue(restored.remarks().get(0).contains("lock"), restored.toString());
+    assertFalse(conditions.isClaimed(device));
     conditions.apply(device, wanted("doze")).close();
   }
 
