@@ -9,6 +9,7 @@ import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.render.ConditionsReport;
+import io.github.jobdoctor.render.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class ConditionWords {
       try {
         conditions.add(Condition.parse(word, whose));
       } catch (IllegalArgumentException e) {
-        throw new ParameterException(line, e.getMessage());
+        throw new ParameterException(line, Printable.clean(e.getMessage()));
       }
     }
     return conditions;

@@ -94,7 +94,11 @@ final class Doze implements ConditionKind {
 
   @Override
   public List<ShellCommand> set(Condition condition, State now, int apiLevel) {
-    return List.of(force(condition.value(), apiLevel));
+    ShellCommand force = force(condition.value(), apiLevel);
+    // From deep Doze that is forced there is no way into light Doze but through being awake.
+    return condition.value().equals(LIGHT) && now.is(FORCED) && isDeep(now)
+        ? List.of(ShellCommand.of("dumpsys", "deviceidle", "unforce"), force)
+        : List.of(force);
   }
 
   private static ShellCommand force(String mode, int apiLevel) {

@@ -654,4 +654,17 @@ class ConditionsTest {
         assertThrows(ConditionException.class, () -> conditions.restore(device(34), false));
     assertTrue(there.getMessage().contains("adb shell rm -r " + DeviceJournal.FOLDER));
   }
+
+  @Test
+  @DisplayName("of light Doze are reached from deep Doze that is forced, which then comes back")
+  void fromDeepToLight() throws Exception {
+    Device device = device(30);
+    Map<String, String> before = all(device);
+    assertTrue(before.get("dumpsys deviceidle").contains("mForceIdle=true"));
+    try (Held held = conditions.apply(device, wanted("doze=light"))) {
+      assertTrue(shell(device, "dumpsys deviceidle").contains("mLightState=IDLE"));
+      assertTrue(held.restore().isComplete());
+    }
+    assertEquals(before, all(device));
+  }
 }
