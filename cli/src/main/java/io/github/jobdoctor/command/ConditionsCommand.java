@@ -85,7 +85,13 @@ final class ConditionsCommand implements Callable<Integer> {
       List<Conditions.Shown> shown,
       Optional<Journal> journal,
       boolean atWork,
-      List<Restored.Missing> missing) {}
+      List<Restored.Missing> missing) {
+
+    /** The same, with conditions that stay once this program has ended. */
+    Answer left() {
+      return new Answer(shown, journal, false, missing);
+    }
+  }
 
   private Answer answer(Sources sources, Device device, List<Restored.Missing> missing)
       throws Exception {
@@ -163,7 +169,8 @@ final class ConditionsCommand implements Callable<Integer> {
                         held.keep();
                         held.notes().forEach(session.talk()::note);
                       }
-                      return answer(sources, device, List.of());
+                      // This run still goes on, but does not put them back at its end.
+                      return answer(sources, device, List.of()).left();
                     }));
         if (session.options().demo && code == 0) {
           session.talk().note("The demo's devices end with this command, and these with them.");

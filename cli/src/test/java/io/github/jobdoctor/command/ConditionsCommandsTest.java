@@ -191,6 +191,8 @@ class ConditionsCommandsTest {
     var source = JsonMapper.shared().readTree(set.out()).get("sources").get(0);
     assertEquals("doze=deep", source.get("conditions").get(0).get("condition").asString());
     assertEquals("doze=deep", source.get("journal").get("conditions").get(0).asString());
+    // It stays when this run ends, which is not at work on it then.
+    assertFalse(source.get("journal").get("atWork").asBoolean());
     var schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(new Program().run("schema").out(), InputFormat.JSON);
