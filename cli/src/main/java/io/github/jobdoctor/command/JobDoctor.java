@@ -137,6 +137,7 @@ public final class JobDoctor implements Runnable {
     commands.put("trigger", () -> new TriggerCommand(session));
     commands.put("logs", () -> LogsCommand.line(session));
     commands.put("agent", () -> AgentCommand.line(session));
+    commands.put("watch", () -> new WatchCommand(session));
     commands.put("demo", () -> new DemoCommand(session));
     commands.put("schema", () -> new SchemaCommand(session));
     commands.put("completion", () -> new CompletionCommand(session));

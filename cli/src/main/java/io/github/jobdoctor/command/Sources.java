@@ -123,6 +123,12 @@ final class Sources implements AutoCloseable {
     return readings;
   }
 
+  /** One device's jobs. */
+  Reading look(Device device) throws DeviceException, UnusableDumpException {
+    JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
+    return judged(infoOf(device), snapshot);
+  }
+
   /** What of the neighbours is of interest, once the jobs are known. */
   @FunctionalInterface
   interface Interest {

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  *
  * @param members the jobs with the finding of each, in the dump's order; at least one
  */
-record CauseGroup(List<Member> members) {
+public record CauseGroup(List<Member> members) {
 
   /** Copies the list. */
-  CauseGroup {
+  public CauseGroup {
     members = List.copyOf(members);
   }
 
   /** A job with its finding of the cause. */
-  record Member(Diagnosis diagnosis, Finding finding) {}
+  public record Member(Diagnosis diagnosis, Finding finding) {}
 
   /** What makes causes the same. */
   private record Cause(String id, String label, Verdict comesTo) {}
@@ -37,7 +37,7 @@ record CauseGroup(List<Member> members) {
   }
 
   /** Jobs by all that holds them back; a job may be in several groups, or in none. */
-  static List<CauseGroup> byCause(List<Diagnosis> diagnoses) {
+  public static List<CauseGroup> byCause(List<Diagnosis> diagnoses) {
     return groups(
         diagnoses,
         one -> one.verdict() == Verdict.CLEAR ? Stream.empty() : one.heldBy().stream(),
@@ -83,7 +83,7 @@ record CauseGroup(List<Member> members) {
   }
 
   /** The label; with the id where there are several of that label. */
-  String name(List<CauseGroup> groups) {
+  public String name(List<CauseGroup> groups) {
     Finding finding = finding();
     boolean several =
         groups.stream()
@@ -95,16 +95,17 @@ record CauseGroup(List<Member> members) {
   }
 
   /** The first job's finding, which stands for those of all as far as they are alike. */
-  Finding finding() {
+  public Finding finding() {
     return members.get(0).finding();
   }
 
-  int size() {
+  /** How many jobs it holds. */
+  public int size() {
     return members.size();
   }
 
   /** For how many jobs it is all that holds them. */
-  long alone() {
+  public long alone() {
     return members.stream().filter(member -> member.diagnosis().heldBy().size() == 1).count();
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Many jobs by their causes: an app's, with what to do; and a device's, counted. */
-final class CausePages {
+public final class CausePages {
 
   private CausePages() {}
 
@@ -82,7 +82,7 @@ final class CausePages {
   }
 
   /** {@code 9 jobs: 5 blocked, 4 clear}. */
-  static String summary(List<Diagnosis> diagnoses) {
+  public static String summary(List<Diagnosis> diagnoses) {
     return DiagnosisText.jobs(diagnoses.size())
         + (diagnoses.isEmpty() ? "." : ": " + DiagnosisText.counts(diagnoses) + ".");
   }
@@ -121,7 +121,7 @@ final class CausePages {
   }
 
   /** The apps with the most jobs first: {@code com.x (3), com.y}. */
-  private static String apps(CauseGroup group) {
+  public static String apps(CauseGroup group) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (CauseGroup.Member member : group.members()) {
       counts.merge(member.diagnosis().job().packageName().orElse("?"), 1, Integer::sum);

@@ -8,12 +8,12 @@ import io.github.jobdoctor.job.Job;
 import java.util.List;
 
 /** Why one job runs or does not: a headline, the findings by rank, and the next run. */
-final class DiagnosisPage {
+public final class DiagnosisPage {
 
   private DiagnosisPage() {}
 
   /** A job that is registered. */
-  static List<String> of(Diagnosis diagnosis, AdbLine adb, Surface surface) {
+  public static List<String> of(Diagnosis diagnosis, AdbLine adb, Surface surface) {
     Prose prose = new Prose(surface);
     Job job = diagnosis.job();
     prose.heading(

@@ -122,6 +122,36 @@ public enum JobColumn {
     return Printable.clean(rawText(row, row.job()));
   }
 
+  /**
+   * The text as it is some time after the dump: what runs does so for longer, and the next run is
+   * nearer.
+   */
+  public String text(Row row, Duration later) {
+    return switch (this) {
+      case HELDBY ->
+          Printable.clean(
+              JobText.heldBy(
+                  row.diagnoses().snapshot(), row.diagnoses().standing(row.job()), later));
+      case NEXT -> JobText.next(row.diagnoses().standing(row.job()), later);
+      default -> text(row);
+    };
+  }
+
+  /** What stands above the column. */
+  public String heading() {
+    return heading;
+  }
+
+  /** The least width that it is shortened to. */
+  public int minimum() {
+    return minimum;
+  }
+
+  /** Whether the beginning of a text is cut, because its end tells more. */
+  public boolean isCutLeft() {
+    return cutLeft;
+  }
+
   private String rawText(Row row, Job job) {
     return switch (this) {
       case STATE -> JobText.state(job);
@@ -150,7 +180,8 @@ public enum JobColumn {
     return new Table.Column(heading, minimum, optional, cutLeft);
   }
 
-  Style style(Row row) {
+  /** How the text of a job in this column stands out. */
+  public Style style(Row row) {
     Optional<JobState> state = row.job().state();
     boolean active = state.filter(JobState.ACTIVE::equals).isPresent();
     return switch (this) {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The facts of a job in few words. The texts are raw: who prints them cleans them. */
-final class JobText {
+public final class JobText {
 
   private JobText() {}
 
@@ -26,7 +26,7 @@ final class JobText {
   }
 
   /** What the job does: its worker, what is synced, or the class of its service. */
-  static String what(Job job) {
+  public static String what(Job job) {
     if (job.worker().isPresent()) {
       return job.worker().get().substring(job.worker().get().lastIndexOf('.') + 1);
     }
@@ -45,12 +45,17 @@ final class JobText {
 
   /** What the job waits for, or since when it runs; empty when it waits for nothing. */
   static String heldBy(JobSchedulerSnapshot snapshot, Diagnosis diagnosis) {
+    return heldBy(snapshot, diagnosis, Duration.ZERO);
+  }
+
+  /** The same some time after the dump. */
+  static String heldBy(JobSchedulerSnapshot snapshot, Diagnosis diagnosis, Duration later) {
     Job job = diagnosis.job();
     if (job.state().filter(JobState.ACTIVE::equals).isPresent()) {
       return snapshot
           .activeEntry(job.key())
           .flatMap(ActiveJob::runningFor)
-          .map(time -> "running " + Span.of(time))
+          .map(time -> "running " + Span.of(time.plus(later)))
           .orElse("running");
     }
     OptionalInt position =
@@ -69,6 +74,11 @@ final class JobText {
 
   /** When the job may run next, as far as the clock decides it. */
   static String next(Diagnosis diagnosis) {
+    return next(diagnosis, Duration.ZERO);
+  }
+
+  /** The same some time after the dump; a moment that has come since then is {@code due}. */
+  static String next(Diagnosis diagnosis, Duration later) {
     Job job = diagnosis.job();
     Optional<JobState> state = job.state();
     if (state.isEmpty()) {
@@ -83,13 +93,17 @@ final class JobText {
     }
     Optional<Duration> earliest = job.times().earliest().filter(time -> !time.isNegative());
     if (earliest.isPresent()) {
-      return Span.relative(earliest.get());
+      return isOver(earliest.get(), later) ? "due" : Span.relative(earliest.get().minus(later));
     }
     return job.times()
         .latest()
         .filter(time -> !time.isNegative() && job.info().periodic().isEmpty())
-        .map(time -> "by " + Span.of(time))
+        .map(time -> isOver(time, later) ? "due" : "by " + Span.of(time.minus(later)))
         .orElse("when met");
+  }
+
+  private static boolean isOver(Duration time, Duration later) {
+    return !later.isZero() && time.compareTo(later) <= 0;
   }
 
   /** The last run in the device's local time, with how it ended; empty when there was none. */

@@ -148,7 +148,8 @@ public record OrderReport(Order order, List<Entry> entries, boolean headings) {
     };
   }
 
-  private static String sentence(Answer answer) {
+  /** What came of it, in a sentence. */
+  public static String sentence(Answer answer) {
     OrderOutcome outcome = answer.outcome();
     String why = outcome.why().orElse("");
     int jobs = answer.subject().jobs();

@@ -131,7 +131,8 @@ public record RunReport(List<Entry> entries, boolean headings) {
     };
   }
 
-  private static String sentence(Answer answer) {
+  /** What came of it, in a sentence. */
+  public static String sentence(Answer answer) {
     String why = answer.outcome().why().orElse("");
     return switch (answer.outcome().kind()) {
       case SUCCEEDED -> "Ran to its end.";

@@ -1,0 +1,147 @@
+package io.github.jobdoctor.command;
+
+import io.github.jobdoctor.device.Devices;
+import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.tui.NoTerminalException;
+import io.github.jobdoctor.tui.Screen;
+import io.github.jobdoctor.tui.Station;
+import io.github.jobdoctor.tui.Watch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jobdoctor watch}. */
+@Command(
+    name = "watch",
+    description = {
+      "A screen of the jobs that keeps itself up to date: what holds each back, when it runs next,"
+          + " its runs over time; and orders to it. ? shows the keys.",
+      ""
+    })
+final class WatchCommand implements Callable<Integer> {
+
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILTER",
+      description = "What to show at first, as typed after /: text, !not, pkg:, cause:, state: ...")
+  List<String> filter = List.of();
+
+  @Option(names = "--readonly", description = "Take no orders: nothing on the device is changed.")
+  boolean readOnly;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "D",
+      description =
+          "How often to ask the device; 2s if not said, and less often where its dump takes long.")
+  Duration interval = Duration.ofSeconds(2);
+
+  private final Session session;
+
+  WatchCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (session.options().dryRun) {
+      return Commands.dryRun(session, JobScheduler.DUMP);
+    }
+    if (interval.compareTo(SHORTEST) < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval is " + SHORTEST.toMillis() + "ms at least");
+    }
+    if (!session.onTerminal() || "dumb".equals(session.host().environment().get("TERM"))) {
+      throw noTerminal();
+    }
+    try (Sources sources = session.sources()) {
+      Station station;
+      if (session.options().from.isPresent()) {
+        Reading reading = sources.read().get(0);
+        int code = Commands.tellFailure(session, reading.source(), reading.failure(), false);
+        if (reading.snapshot().isEmpty()) {
+          return code;
+        }
+        station = station(sources, Optional.empty(), reading.source().name(), Optional.of(reading));
+      } else {
+        String serial = sources.chosenSerials().get(0);
+        station = station(sources, Optional.of(sources.devices()), serial, Optional.empty());
+      }
+      return watch(station);
+    }
+  }
+
+  private int watch(Station station) throws WrongUsageException {
+    Watch watch =
+        Watch.on(
+            station,
+            readOnly,
+            interval,
+            String.join(" ", filter),
+            session.surface(),
+            session.host().folder(),
+            session.host().ticker());
+    watch.start();
+    Watch.End end;
+    try {
+      end = watch.run(Screen::system);
+    } catch (NoTerminalException e) {
+      throw noTerminal();
+    }
+    List<String> left = watch.restore();
+    left.forEach(session.talk()::error);
+    if (!left.isEmpty()) {
+      return ExitCode.NOT_RESTORED.code();
+    }
+    return switch (end) {
+      case LEFT -> ExitCode.DONE.code();
+      case INTERRUPTED -> ExitCode.INTERRUPTED.code();
+    };
+  }
+
+  private static WrongUsageException noTerminal() {
+    return new WrongUsageException(
+        "watch needs a terminal that is more than a line printer: `jobdoctor jobs` prints the same"
+            + " once.");
+  }
+
+  private Station station(
+      Sources sources, Optional<Devices> devices, String serial, Optional<Reading> saved) {
+    GlobalOptions options = session.options();
+    return new Station(
+        program(),
+        options.demo ? Optional.empty() : Optional.of(Commands.adbWord(options)),
+        devices,
+        serial,
+        sources::look,
+        saved,
+        sources.timeout());
+  }
+
+  /** The words that lead here, for command lines to be pasted. */
+  private String program() {
+    GlobalOptions options = session.options();
+    List<String> words = new ArrayList<>(List.of("jobdoctor"));
+    if (options.demo) {
+      words.add("--demo");
+    }
+    options.from.ifPresent(file -> words.addAll(List.of("--from", file)));
+    options.adbHost.ifPresent(host -> words.addAll(List.of("-H", host)));
+    options.adbPort.ifPresent(port -> words.addAll(List.of("-P", Integer.toString(port))));
+    return new ShellCommand(words).line();
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.jobdoctor.tui;
+
+import io.github.jobdoctor.render.Span;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Every adb command that was given, the latest last. Pure. */
+final class CommandsView {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private CommandsView() {}
+
+  static Content content(WatchState state) {
+    List<StyledLine> lines = new ArrayList<>();
+    for (Command command : state.feed().commands()) {
+      String took = Span.of(command.took());
+      StyledLine line =
+          StyledLine.of(
+                  "  " + TIME.format(command.at().atZone(state.locality().zone())) + "  ", Look.DIM)
+              .plus(" ".repeat(Math.max(0, 7 - took.length())) + took + "  ", Look.PLAIN)
+              .plus(command.line(), Look.PLAIN)
+              .plus(command.ending().isEmpty() ? "" : "  " + command.ending(), Look.of(Hue.RED));
+      lines.add(line);
+    }
+    return new Content(List.of(StyledLine.of("  TIME         TOOK  COMMAND", Look.DIM)), lines);
+  }
+}

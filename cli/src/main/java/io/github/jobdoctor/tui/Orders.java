@@ -1,0 +1,29 @@
+package io.github.jobdoctor.tui;
+
+import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import java.util.List;
+import java.util.Map;
+
+/** What the screen can let a device do: the one door to orders and conditions. */
+interface Orders {
+
+  /** The kinds of errands that cannot be given here, and why; those not named can. */
+  Map<Errand.Kind, String> refusals();
+
+  /**
+   * Gives an errand and follows it until the device shows what came of it.
+   *
+   * @return what the device did, or that it cannot be told
+   */
+  Outcome give(Errand errand, Device device)
+      throws DeviceException, UnusableDumpException, InterruptedException;
+
+  /**
+   * Takes back what was changed on devices for the time of this screen.
+   *
+   * @return what could not be taken back, and how to do it by hand; empty when all is as before
+   */
+  List<String> restore();
+}

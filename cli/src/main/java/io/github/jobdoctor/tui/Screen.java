@@ -1,0 +1,150 @@
+package io.github.jobdoctor.tui;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+
+/**
+ * A terminal as a whole screen: taken over, written to, and handed back as it was. Handing back
+ * works from any thread and any number of times; what is written afterwards is thrown away.
+ */
+public final class Screen implements AutoCloseable {
+
+  private static final String TAKE =
+      // The other screen; no cursor; a line that is too long does not go on in the next.
+      "\033[?1049h\033[?25l\033[?7l";
+
+  private static final String HAND_BACK = "\033[0m\033[?7h\033[?25h\033[?1049l";
+
+  /** What follows an Escape within this time belongs to it. */
+  private static final long SEQUENCE_MILLIS = 40;
+
+  private final Terminal terminal;
+  private final Attributes before;
+  private boolean taken;
+
+  /** The screen of {@code terminal}, not taken over yet. */
+  public Screen(Terminal terminal) {
+    this.terminal = terminal;
+    this.before = terminal.getAttributes();
+  }
+
+  /** The terminal that the program was started on; absent when there is none. */
+  public static Optional<Screen> system() {
+    try {
+      return Optional.of(
+          new Screen(
+              TerminalBuilder.builder()
+                  .system(true)
+                  .dumb(false)
+                  // Asking the terminal what it can do would have to wait for one that says
+                  // nothing.
+                  .graphemeCluster(false)
+                  .nativeSignals(true)
+                  .signalHandler(Terminal.SignalHandler.SIG_DFL)
+                  .encoding(StandardCharsets.UTF_8)
+                  .build()));
+    } catch (IOException | IllegalStateException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Takes the terminal over. */
+  synchronized void take() {
+    Attributes raw = new Attributes(before);
+    raw.setLocalFlag(LocalFlag.ICANON, false);
+    raw.setLocalFlag(LocalFlag.ECHO, false);
+    raw.setLocalFlag(LocalFlag.IEXTEN, false);
+    // Ctrl-C and Ctrl-Z come as keys, and Ctrl-S stops no output.
+    raw.setLocalFlag(LocalFlag.ISIG, false);
+    raw.setInputFlag(InputFlag.IXON, false);
+    raw.setInputFlag(InputFlag.ICRNL, false);
+    raw.setControlChar(ControlChar.VMIN, 1);
+    raw.setControlChar(ControlChar.VTIME, 0);
+    terminal.setAttributes(raw);
+    taken = true;
+    send(TAKE);
+  }
+
+  /** Hands the terminal back as it was. */
+  synchronized void handBack() {
+    if (taken) {
+      send(HAND_BACK);
+      taken = false;
+      terminal.setAttributes(before);
+    }
+  }
+
+  synchronized void write(String text) {
+    if (taken) {
+      send(text);
+    }
+  }
+
+  private void send(String text) {
+    try {
+      terminal.output().write(text.getBytes(StandardCharsets.UTF_8));
+      terminal.output().flush();
+    } catch (IOException gone) {
+      // A terminal that is gone shows nothing; its input ends, and that ends the program.
+    }
+  }
+
+  Size size() {
+    org.jline.terminal.Size size = terminal.getSize();
+    return size.getColumns() <= 0 || size.getRows() <= 0
+        ? Size.USUAL
+        : new Size(size.getColumns(), size.getRows());
+  }
+
+  void onResize(Runnable listener) {
+    terminal.handle(Signal.WINCH, signal -> listener.run());
+  }
+
+  void onContinue(Runnable listener) {
+    terminal.handle(Signal.CONT, signal -> listener.run());
+  }
+
+  void onInterrupt(Runnable listener) {
+    terminal.handle(Signal.INT, signal -> listener.run());
+  }
+
+  /** Reads keys until the terminal is gone; {@code keys} hears each. */
+  void read(Consumer<Key> keys) {
+    NonBlockingReader reader = terminal.reader();
+    KeyDecoder decoder = new KeyDecoder(keys);
+    try {
+      while (true) {
+        int c = decoder.isInSequence() ? reader.read(SEQUENCE_MILLIS) : reader.read();
+        if (c == NonBlockingReader.READ_EXPIRED) {
+          decoder.pause();
+        } else if (c == NonBlockingReader.EOF) {
+          return;
+        } else {
+          decoder.accept((char) c);
+        }
+      }
+    } catch (IOException gone) {
+      // The same as its end.
+    }
+  }
+
+  @Override
+  public void close() {
+    handBack();
+    try {
+      terminal.close();
+    } catch (IOException e) {
+      // It is handed back already.
+    }
+  }
+}
