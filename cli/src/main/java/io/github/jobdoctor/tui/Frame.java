@@ -147,9 +147,9 @@ final class Frame {
       Locality locality = state.locality();
       return Optional.of(
           switch (toast.tone()) {
-            case GOOD -> bar(" " + locality.good() + " " + capital(toast.sentence()), Hue.GREEN);
-            case BAD -> bar(" " + locality.bad() + " " + capital(toast.sentence()), Hue.RED);
-            case OPEN -> bar(" ? " + capital(toast.sentence()), Hue.YELLOW);
+            case GOOD -> bar(" " + locality.good() + " " + toast.sentence(), Hue.GREEN);
+            case BAD -> bar(" " + locality.bad() + " " + toast.sentence(), Hue.RED);
+            case OPEN -> bar(" ? " + toast.sentence(), Hue.YELLOW);
           });
     }
     if (state.underway().isEmpty()) {
@@ -169,7 +169,7 @@ final class Frame {
     return StyledLine.of(text, Look.of(hue).reversed());
   }
 
-  private static String capital(String text) {
+  static String capital(String text) {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
@@ -178,14 +178,13 @@ final class Frame {
   /** The keys of the page, or what is being typed. */
   static StyledLine foot(WatchState state) {
     if (state.prompt() instanceof Prompt.Filter filter) {
-      return typed("/", filter.typed())
-          .withEnd(
-              StyledLine.of(
-                  "text  !not  "
-                      + String.join(" ", JobQuery.PREFIXES)
-                      + "  Enter keeps, Esc undoes ",
-                  Look.DIM),
-              state.size().columns());
+      StyledLine line = typed("/", filter.typed());
+      String keys = "Enter keeps, Esc undoes ";
+      String all = "text  !not  " + String.join(" ", JobQuery.PREFIXES) + "  " + keys;
+      int columns = state.size().columns();
+      return line.width() + all.length() + 2 <= columns
+          ? line.withEnd(StyledLine.of(all, Look.DIM), columns)
+          : line.withEnd(StyledLine.of(keys, Look.DIM), columns);
     }
     if (state.prompt() instanceof Prompt.Palette palette) {
       StyledLine line = typed(":", palette.typed()).plus("  ", Look.PLAIN);

@@ -149,7 +149,10 @@ record StyledLine(List<Part> parts) {
           break;
         }
         String fitting = beginning(rest, columns - used);
-        int space = rest.lastIndexOf(' ', fitting.length());
+        // Things in a row have two spaces between them, and stay whole where that is possible.
+        int between = rest.lastIndexOf("  ", fitting.length());
+        int space =
+            between > fitting.length() / 2 ? between : rest.lastIndexOf(' ', fitting.length());
         boolean begun = used > (lines.isEmpty() ? 0 : indent);
         String kept = space > 0 ? rest.substring(0, space) : begun ? "" : fitting;
         lines.add(line.plus(kept, part.look()));

@@ -79,7 +79,7 @@ final class Update {
           told(
               state.withUnderway(underway),
               done.outcome().tone(),
-              done.errand().words() + ": " + done.outcome().sentence()),
+              Frame.capital(done.errand().words()) + ": " + done.outcome().sentence()),
           new Effect.Refresh());
     }
     if (event instanceof Event.Told news) {
@@ -318,11 +318,7 @@ final class Update {
   static Step confirm(WatchState state, List<Errand> errands) {
     String what = errands.get(0).words();
     int more = errands.size() - 1;
-    String question =
-        what.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-            + what.substring(1)
-            + (more > 0 ? " and " + more + " more" : "")
-            + "?";
+    String question = Frame.capital(what) + (more > 0 ? " and " + more + " more" : "") + "?";
     return Step.of(state.with(new Prompt.Confirm(question, errands)));
   }
 
