@@ -1,8 +1,12 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.conditions.Conditions;
+import io.github.jobdoctor.conditions.Interruption;
+import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Devices;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.tui.NoTerminalException;
 import io.github.jobdoctor.tui.Screen;
@@ -11,8 +15,11 @@ import io.github.jobdoctor.tui.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +58,8 @@ final class WatchCommand implements Callable<Integer> {
   Duration interval = Duration.ofSeconds(2);
 
   private final Session session;
+  private final ConditionWords words = new ConditionWords();
+  private final AtomicReference<Optional<Watch>> running = new AtomicReference<>(Optional.empty());
 
   WatchCommand(Session session) {
     this.session = session;
@@ -95,6 +104,7 @@ final class WatchCommand implements Callable<Integer> {
             session.surface(),
             session.host().folder(),
             session.host().ticker());
+    running.set(Optional.of(watch));
     watch.start();
     Watch.End end;
     try {
@@ -102,10 +112,19 @@ final class WatchCommand implements Callable<Integer> {
     } catch (NoTerminalException e) {
       throw noTerminal();
     }
-    List<String> left = watch.restore();
-    left.forEach(session.talk()::error);
-    if (!left.isEmpty()) {
-      return ExitCode.NOT_RESTORED.code();
+    int notRestored = 0;
+    for (Map.Entry<String, Restored> device : watch.restore().entrySet()) {
+      AdbLine adb =
+          session.options().demo
+              ? AdbLine.PLAIN
+              : new AdbLine(
+                  Commands.adbWord(session.options())
+                      + " "
+                      + ShellCommand.of("-s", device.getKey()).line());
+      notRestored = Math.max(notRestored, words.tellOnce(session, adb, device.getValue()));
+    }
+    if (notRestored != 0) {
+      return notRestored;
     }
     return switch (end) {
       case LEFT -> ExitCode.DONE.code();
@@ -129,7 +148,30 @@ final class WatchCommand implements Callable<Integer> {
         serial,
         sources::look,
         saved,
+        conditions(sources),
         sources.timeout());
+  }
+
+  /**
+   * Conditions that are put back also when the process is told to end; absent where what was before
+   * cannot be kept.
+   */
+  private Optional<Conditions> conditions(Sources sources) {
+    try {
+      return Optional.of(
+          ConditionWords.conditions(session, sources)
+              .guardedBy(
+                  Interruption.ofProcess(),
+                  restored -> {
+                    running.get().ifPresent(Watch::handBack);
+                    session.talk().error("Interrupted.");
+                    return words.tellOnce(session, AdbLine.PLAIN, restored) == 0
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(ExitCode.NOT_RESTORED.code());
+                  }));
+    } catch (WrongUsageException noPlace) {
+      return Optional.empty();
+    }
   }
 
   /** The words that lead here, for command lines to be pasted. */

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.tui;
 
 import io.github.jobdoctor.job.Job;
+import java.util.Optional;
 
 /** Something that the device shall do. */
 sealed interface Errand {
@@ -38,8 +39,12 @@ sealed interface Errand {
     }
   }
 
-  /** The standby bucket of an app. */
-  record Bucket(String packageName, int userId, String bucket) implements Errand {
+  /**
+   * The standby bucket of an app.
+   *
+   * @param bucket the word of {@code am set-standby-bucket}; absent to take it back
+   */
+  record Bucket(String packageName, int userId, Optional<String> bucket) implements Errand {
     @Override
     public Kind kind() {
       return Kind.BUCKET;
@@ -47,7 +52,9 @@ sealed interface Errand {
 
     @Override
     public String words() {
-      return "put " + packageName + " into bucket " + bucket;
+      return bucket
+          .map(name -> "put " + packageName + " into bucket " + name)
+          .orElse("put " + packageName + " back into its bucket");
     }
   }
 

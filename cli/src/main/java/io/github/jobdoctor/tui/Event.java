@@ -33,6 +33,9 @@ sealed interface Event {
   /** News of the agent's log. */
   record Logged(LogTail tail) implements Event {}
 
+  /** The conditions that this screen has put in force on a device. */
+  record InForce(String serial, List<String> conditions) implements Event {}
+
   /** An errand has begun. */
   record Begun(Errand errand) implements Event {}
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param devices the devices that adb lists; empty until asked
  * @param commands the commands that were given, oldest first, the last thousand
  * @param log the agent's log
+ * @param conditions what this screen has put in force on the device
  */
 record Feed(
     String serial,
@@ -24,7 +25,8 @@ record Feed(
     List<Polled.Move> moves,
     List<DeviceEntry> devices,
     List<Command> commands,
-    LogTail log) {
+    LogTail log,
+    List<String> conditions) {
 
   private static final int KEPT = 1_000;
 
@@ -33,11 +35,19 @@ record Feed(
     moves = List.copyOf(moves);
     devices = List.copyOf(devices);
     commands = List.copyOf(commands);
+    conditions = List.copyOf(conditions);
   }
 
   static Feed of(String serial, List<DeviceEntry> devices, List<Command> commands) {
     return new Feed(
-        serial, Optional.empty(), Optional.empty(), List.of(), devices, commands, LogTail.NONE);
+        serial,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        devices,
+        commands,
+        LogTail.NONE,
+        List.of());
   }
 
   Feed with(Polled look) {
@@ -48,24 +58,36 @@ record Feed(
         ending(moves, look.moves()),
         devices,
         commands,
-        log);
+        log,
+        conditions);
   }
 
   Feed troubled(String why) {
-    return new Feed(serial, polled, Optional.of(why), moves, devices, commands, log);
+    return new Feed(serial, polled, Optional.of(why), moves, devices, commands, log, conditions);
   }
 
   Feed with(List<DeviceEntry> entries) {
-    return new Feed(serial, polled, trouble, moves, entries, commands, log);
+    return new Feed(serial, polled, trouble, moves, entries, commands, log, conditions);
   }
 
   Feed with(Command command) {
     return new Feed(
-        serial, polled, trouble, moves, devices, ending(commands, List.of(command)), log);
+        serial,
+        polled,
+        trouble,
+        moves,
+        devices,
+        ending(commands, List.of(command)),
+        log,
+        conditions);
   }
 
   Feed with(LogTail tail) {
-    return new Feed(serial, polled, trouble, moves, devices, commands, tail);
+    return new Feed(serial, polled, trouble, moves, devices, commands, tail, conditions);
+  }
+
+  Feed inForce(List<String> now) {
+    return new Feed(serial, polled, trouble, moves, devices, commands, log, now);
   }
 
   List<Polled.Move> movesOf(JobKey key) {

@@ -38,6 +38,10 @@ final class Frame {
         state.reach().readOnly() && state.reach().live()
             ? StyledLine.of(" READ-ONLY ", Look.of(Hue.YELLOW).reversed()).plus("  ", Look.PLAIN)
             : StyledLine.EMPTY;
+    if (!state.feed().conditions().isEmpty()) {
+      String all = " " + String.join(" ", state.feed().conditions()) + " ";
+      badge = badge.plus(all, Look.of(Hue.MAGENTA).bolder().reversed()).plus("  ", Look.PLAIN);
+    }
     Optional<Polled> look = state.feed().polled();
     if (!state.reach().live()) {
       return badge.plus("saved dump", Look.DIM);

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
@@ -20,10 +21,9 @@ interface Orders {
   Outcome give(Errand errand, Device device)
       throws DeviceException, UnusableDumpException, InterruptedException;
 
-  /**
-   * Takes back what was changed on devices for the time of this screen.
-   *
-   * @return what could not be taken back, and how to do it by hand; empty when all is as before
-   */
-  List<String> restore();
+  /** The conditions that this screen has put in force on a device, as they are typed. */
+  List<String> inForce(String serial);
+
+  /** Takes back what was changed on devices; what came of it for each, by serial number. */
+  Map<String, Restored> restore();
 }

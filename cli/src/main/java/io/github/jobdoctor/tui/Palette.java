@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 /** The commands that are typed after {@code :}. Pure. */
 final class Palette {
 
+  /** The word that takes a bucket back. */
+  private static final String BACK = "back";
+
   /** The buckets that {@code am set-standby-bucket} knows. */
   private static final List<String> BUCKETS =
-      List.of("active", "working_set", "frequent", "rare", "restricted");
+      List.of("active", "working_set", "frequent", "rare", "restricted", BACK);
 
   private static final List<String> SWITCH = List.of("on", "off");
 
@@ -183,7 +186,14 @@ final class Palette {
             .flatMap(
                 row ->
                     row.job().source().stream()
-                        .map(app -> new Errand.Bucket(app.packageName(), app.userId(), argument)))
+                        .map(
+                            app ->
+                                new Errand.Bucket(
+                                    app.packageName(),
+                                    app.userId(),
+                                    argument.equals(BACK)
+                                        ? Optional.empty()
+                                        : Optional.of(argument))))
             .distinct()
             .map(Errand.class::cast)
             .toList();

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.tui;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,14 +29,20 @@ public final class Screen implements AutoCloseable {
   /** What follows an Escape within this time belongs to it. */
   private static final long SEQUENCE_MILLIS = 40;
 
+  private static final long IDLE_MILLIS = 60_000;
+
   private final Terminal terminal;
   private final Attributes before;
+  private final OutputStream output;
   private boolean taken;
 
   /** The screen of {@code terminal}, not taken over yet. */
   public Screen(Terminal terminal) {
     this.terminal = terminal;
     this.before = terminal.getAttributes();
+    // Held on to, since jline closes its terminal when the process is told to end, perhaps before
+    // it was handed back.
+    this.output = terminal.output();
   }
 
   /** The terminal that the program was started on; absent when there is none. */
@@ -70,7 +77,7 @@ public final class Screen implements AutoCloseable {
     raw.setInputFlag(InputFlag.ICRNL, false);
     raw.setControlChar(ControlChar.VMIN, 1);
     raw.setControlChar(ControlChar.VTIME, 0);
-    terminal.setAttributes(raw);
+    setAttributes(raw);
     taken = true;
     send(TAKE);
   }
@@ -80,7 +87,15 @@ public final class Screen implements AutoCloseable {
     if (taken) {
       send(HAND_BACK);
       taken = false;
-      terminal.setAttributes(before);
+      setAttributes(before);
+    }
+  }
+
+  private void setAttributes(Attributes attributes) {
+    try {
+      terminal.setAttributes(attributes);
+    } catch (IllegalStateException closed) {
+      // Closing it has put them back already.
     }
   }
 
@@ -92,15 +107,20 @@ public final class Screen implements AutoCloseable {
 
   private void send(String text) {
     try {
-      terminal.output().write(text.getBytes(StandardCharsets.UTF_8));
-      terminal.output().flush();
+      output.write(text.getBytes(StandardCharsets.UTF_8));
+      output.flush();
     } catch (IOException gone) {
       // A terminal that is gone shows nothing; its input ends, and that ends the program.
     }
   }
 
   Size size() {
-    org.jline.terminal.Size size = terminal.getSize();
+    org.jline.terminal.Size size;
+    try {
+      size = terminal.getSize();
+    } catch (IllegalStateException closed) {
+      return Size.USUAL;
+    }
     return size.getColumns() <= 0 || size.getRows() <= 0
         ? Size.USUAL
         : new Size(size.getColumns(), size.getRows());
@@ -120,11 +140,12 @@ public final class Screen implements AutoCloseable {
 
   /** Reads keys until the terminal is gone; {@code keys} hears each. */
   void read(Consumer<Key> keys) {
-    NonBlockingReader reader = terminal.reader();
     KeyDecoder decoder = new KeyDecoder(keys);
     try {
+      NonBlockingReader reader = terminal.reader();
       while (true) {
-        int c = decoder.isInSequence() ? reader.read(SEQUENCE_MILLIS) : reader.read();
+        // Never without a limit: jline would hold a lock meanwhile that closing it needs.
+        int c = reader.read(decoder.isInSequence() ? SEQUENCE_MILLIS : IDLE_MILLIS);
         if (c == NonBlockingReader.READ_EXPIRED) {
           decoder.pause();
         } else if (c == NonBlockingReader.EOF) {
@@ -133,7 +154,7 @@ public final class Screen implements AutoCloseable {
           decoder.accept((char) c);
         }
       }
-    } catch (IOException gone) {
+    } catch (IOException | IllegalStateException gone) {
       // The same as its end.
     }
   }

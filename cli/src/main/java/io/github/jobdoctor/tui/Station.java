@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.Devices;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param serial the device that is looked at first; the file's name for a saved dump
  * @param look reads a device
  * @param saved the saved dump; absent for devices
+ * @param conditions sets conditions on devices; absent where what was before cannot be kept
  * @param timeout how long one command on a device may take
  */
 public record Station(
@@ -26,6 +28,7 @@ public record Station(
     String serial,
     Look look,
     Optional<Reading> saved,
+    Optional<Conditions> conditions,
     Duration timeout) {
 
   /** Reads a device's jobs. */

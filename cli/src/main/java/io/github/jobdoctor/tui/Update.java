@@ -67,6 +67,12 @@ final class Update {
     if (event instanceof Event.Logged logged) {
       return Step.of(state.with(state.feed().with(logged.tail())));
     }
+    if (event instanceof Event.InForce now) {
+      return Step.of(
+          now.serial().equals(state.feed().serial())
+              ? state.with(state.feed().inForce(now.conditions()))
+              : state);
+    }
     if (event instanceof Event.Begun begun) {
       List<String> underway = new ArrayList<>(state.underway());
       underway.add(begun.errand().words());

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.Devices;
@@ -18,7 +19,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class Watch {
   private final Optional<Poller> poller;
   private Optional<LogFollower> follower = Optional.empty();
   private Painter painter;
-  private Screen screen;
+  private volatile Screen screen;
   private WatchState state;
   private boolean ended;
   private boolean interrupted;
@@ -95,7 +95,7 @@ public final class Watch {
   Watch(Station station, Setting setting) {
     this.station = station;
     this.setting = setting;
-    this.orders = new DeviceOrders(station.timeout(), setting.ticker());
+    this.orders = new DeviceOrders(station.conditions(), station.timeout(), setting.ticker());
     this.poller =
         station
             .devices()
@@ -210,8 +210,16 @@ public final class Watch {
     }
   }
 
-  /** What could not be taken back on the devices; empty when all is as it was before. */
-  public List<String> restore() {
+  /** Hands the terminal back, for those who have to say something before the end. */
+  public void handBack() {
+    Screen taken = screen;
+    if (taken != null) {
+      taken.handBack();
+    }
+  }
+
+  /** Puts back what was changed on devices; what came of it for each, by serial number. */
+  public Map<String, Restored> restore() {
     return orders.restore();
   }
 
@@ -288,6 +296,7 @@ public final class Watch {
     } else if (effect instanceof Effect.SwitchTo to) {
       poller.ifPresent(one -> one.switchTo(to.serial()));
       events.add(new Event.Switched(to.serial()));
+      worker.execute(() -> events.add(new Event.InForce(to.serial(), orders.inForce(to.serial()))));
     } else if (effect instanceof Effect.ListDevices) {
       station.devices().ifPresent(devices -> worker.execute(() -> list(devices)));
     } else if (effect instanceof Effect.FollowLog follow) {
@@ -363,6 +372,7 @@ public final class Watch {
             events.add(new Event.Broken(bug));
             return;
           }
+          events.add(new Event.InForce(serial, orders.inForce(serial)));
           events.add(new Event.Done(errand, outcome));
         });
   }

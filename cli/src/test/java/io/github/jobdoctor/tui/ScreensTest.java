@@ -23,7 +23,9 @@ class ScreensTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
   static Stream<Path> folders() throws IOException {
-    return Files.list(FOLDERS).sorted();
+    try (Stream<Path> folders = Files.list(FOLDERS)) {
+      return folders.sorted().toList().stream();
+    }
   }
 
   @ParameterizedTest

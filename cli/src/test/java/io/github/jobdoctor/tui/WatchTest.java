@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jobdoctor.conditions.Conditions;
+import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Adb;
 import io.github.jobdoctor.device.AdbServer;
 import io.github.jobdoctor.device.Devices;
@@ -63,6 +65,8 @@ class WatchTest {
             phones.get(0).serial(),
             look,
             Optional.empty(),
+            Optional.of(
+                new Conditions(Optional.empty(), "here", pause -> Thread.sleep(1), TIMEOUT)),
             TIMEOUT);
     watch =
         new Watch(
@@ -142,6 +146,57 @@ class WatchTest {
     terminal.await("Force-run NetAnyJob (u0a123/5): Ran to its end.");
     terminal.type("@");
     terminal.await("cmd jobscheduler run -f");
+  }
+
+  @Test
+  @DisplayName("cancels a job, once that was confirmed, and tells that it is gone")
+  void cancelsAJob() throws Exception {
+    open(DemoDevices.load(), 120, 40);
+    terminal.await("IdleJob");
+    terminal.type("/IdleJob\r");
+    terminal.await("1 of 2");
+    terminal.type("\004");
+    terminal.await("Cancel IdleJob (u0a123/2)?");
+    terminal.type("y");
+    terminal.await("Cancel IdleJob (u0a123/2): Cancelled.");
+    terminal.await("No job fits IdleJob");
+  }
+
+  @Test
+  @DisplayName("stops a running job, and tells what Android says of its end")
+  void stopsAJob() throws Exception {
+    open(DemoDevices.load(), 120, 40);
+    terminal.await("u0a133/700");
+    terminal.type("/u0a133/700\r");
+    terminal.await("1 of 2");
+    terminal.type("xy");
+    terminal.await("Stop HangService (u0a133/700): Stopped");
+  }
+
+  @Test
+  @DisplayName("sets conditions, shows them, takes one back, and the rest at its end")
+  void setsConditions() throws Exception {
+    List<VirtualDevice> phones = DemoDevices.load();
+    open(phones, 120, 40);
+    terminal.await("ChargingJob");
+    terminal.type(":doze on\ry");
+    terminal.await("Force the device into Doze: In force");
+    terminal.type(":unplug on\ry");
+    terminal.await("seem unplugged: In force");
+    terminal.await(shown -> head(shown).contains("doze=deep") && head(shown).contains("unplugged"));
+    terminal.type(":doze off\ry");
+    terminal.await(shown -> !head(shown).contains("doze") && head(shown).contains("unplugged"));
+    terminal.type("q");
+    ended();
+    Map<String, Restored> restored = watch.restore();
+    assertTrue(restored.get("demo-api36").isComplete());
+    assertEquals(
+        List.of("unplugged"),
+        restored.get("demo-api36").conditions().stream().map(Object::toString).toList());
+  }
+
+  private static String head(String shown) {
+    return shown.lines().findFirst().orElse("");
   }
 
   @Test
