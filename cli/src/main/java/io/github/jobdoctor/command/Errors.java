@@ -9,6 +9,8 @@ import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.render.ConditionsReport;
 import io.github.jobdoctor.source.UnreadableInputException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -95,8 +97,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             .orElse("");
   }
 
-  /** What an exception says; its kind when it says nothing. */
+  /** What an exception says; its kind when it says nothing, or only names a file. */
   static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "you may not";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 

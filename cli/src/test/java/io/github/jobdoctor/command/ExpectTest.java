@@ -187,6 +187,14 @@ class ExpectTest {
   // Time passes.
 
   @Test
+  @DisplayName("says why a file of expectations cannot be read")
+  void noSuchFile() {
+    Program.Result result = new Program().in(folder).run("--demo", "expect", "--file", "gone.yaml");
+    assertEquals(4, result.code(), result.err());
+    assertTrue(result.err().contains("gone.yaml cannot be read: there is no such"), result.err());
+  }
+
+  @Test
   @DisplayName("waits until it is so")
   void waits() throws IOException {
     Program.Result result =
