@@ -110,14 +110,15 @@ final class RunJudgement {
 
   /** WorkManager's own word about the worker; Android only knows that the job came to its end. */
   private RunOutcome ofWorker(WorkerLog.Told told, boolean endSeen, boolean failuresGrew) {
-    boolean trusted = told.certain() || (endSeen && !ranBeforeItsTime());
+    boolean early = told.result() == WorkerLog.Result.EARLY;
+    boolean trusted =
+        told.certain() || (early ? ranBeforeItsTime() : endSeen && !ranBeforeItsTime());
+    if (!trusted || (told.result() == WorkerLog.Result.SUCCESS && failuresGrew)) {
+      return cannotTell(
+          "WorkManager's log tells of a worker, but nothing shows that it was this job's");
+    }
     return switch (told.result()) {
-      case SUCCESS ->
-          failuresGrew || !trusted
-              ? cannotTell(
-                  "WorkManager's log tells of a worker that succeeded, but nothing shows that it was"
-                      + " this job's")
-              : outcome(Kind.SUCCEEDED);
+      case SUCCESS -> outcome(Kind.SUCCEEDED);
       case RETRY -> outcome(Kind.RETRY);
       case FAILURE -> outcome(Kind.FAILED);
       case CANCELLED -> outcome(Kind.STOPPED).because("WorkManager cancelled the work");

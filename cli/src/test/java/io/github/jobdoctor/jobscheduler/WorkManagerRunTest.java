@@ -33,7 +33,8 @@ class WorkManagerRunTest {
     "RETRY, false, true, RETRY",
     "RETRY, false, false, RETRY",
     "SUCCESS, true, false, UNOBSERVABLE",
-    "FAILURE, true, false, FAILED",
+    "FAILURE, true, false, UNOBSERVABLE",
+    "RETRY, true, true, UNOBSERVABLE",
   })
   @DisplayName("ends as its log says of the only worker that ended since the order")
   void endsAsTheLogSays(String result, boolean early, boolean again, Kind kind) throws Exception {
@@ -55,6 +56,12 @@ class WorkManagerRunTest {
   @DisplayName("before its time is no success where the log says nothing, and no retry either")
   void beforeItsTimeWithoutLog(boolean again) throws Exception {
     assertEquals(Kind.UNOBSERVABLE, run(job(true), again, "").kind());
+  }
+
+  @Test
+  @DisplayName("was not refused before its schedule when its time had come: that was other work")
+  void anotherWorkerWasRefused() throws Exception {
+    assertEquals(Kind.UNOBSERVABLE, run(job(false), false, line("10005", EARLY)).kind());
   }
 
   @Test
