@@ -114,9 +114,12 @@ final class Narrowing {
   /**
    * The one job that is meant, or none.
    *
-   * @throws ParameterException when there are several, which it lists
+   * @throws ParameterException when there are several, which it lists, and for an empty name
    */
   List<Job> meant(JobSchedulerSnapshot snapshot, String reference) {
+    if (reference.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "The name of the job is empty.");
+    }
     List<Job> narrowed = apply(snapshot, Optional.empty());
     List<Job> meant =
         JobReference.of(reference).in(snapshot).stream().filter(narrowed::contains).toList();

@@ -69,6 +69,16 @@ class RunTest {
   }
 
   @Test
+  @DisplayName("has to have a name")
+  void anEmptyNameIsWrongUsage() {
+    for (String command : List.of("run", "state", "show")) {
+      Program.Result result = new Program().run("--demo", command, " ");
+      assertEquals(2, result.code(), result.err());
+      assertTrue(result.err().contains("The name of the job is empty."), result.err());
+    }
+  }
+
+  @Test
   @DisplayName("is remembered by a demo that keeps running")
   void theDemoRemembers() throws IOException {
     try (VirtualAdbServer server = VirtualAdbServer.start(DemoDevices.load(), 0)) {
