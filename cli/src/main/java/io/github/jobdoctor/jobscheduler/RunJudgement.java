@@ -61,26 +61,21 @@ final class RunJudgement {
             .filter(time -> !before.past().lastSuccessful().equals(Optional.of(time)))
             .isPresent();
     boolean open = EndReason.isOpen(reason, apiLevel);
-    boolean normal = EndReason.isNormal(reason) || (open && (successNoted || failuresGrew));
+    boolean normal = EndReason.isNormal(reason) || (open && successNoted);
     if (!normal && !open && !reason.isEmpty()) {
       return outcome(Kind.STOPPED).because(reason);
     }
     if (worker.isPresent()) {
       return ofWorker(worker.get(), normal || successNoted || failuresGrew, failuresGrew);
     }
+    if (failuresGrew) {
+      seen.saw("jobscheduler", "Num failures: " + after.orElseThrow().past().numFailures());
+      return withFailure(normal);
+    }
     if (open && !normal) {
       return cannotTell(
           "the job ran and ended, but \"canceled\" is what this Android version calls both a normal"
               + " end and a cancelled run");
-    }
-    if (failuresGrew) {
-      seen.saw("jobscheduler", "Num failures: " + after.orElseThrow().past().numFailures());
-      return ranBeforeItsTime()
-          ? cannotTell(
-                  "the job asked to be run again, before its time: that is what WorkManager does when it"
-                      + " leaves such work out, and when the worker returns retry")
-              .noting(List.of(SHOW_MORE))
-          : outcome(Kind.RETRY);
     }
     if (normal || successNoted) {
       seen.saw(
@@ -106,6 +101,29 @@ final class RunJudgement {
         !seen.isHistoryNumbered()
             ? "the job ran and ended, but this Android version does not tell how a run ended"
             : "the job ran and ended, but the device's job history does not tell how");
+  }
+
+  /**
+   * Android counts a failure of a run that asked to be run again, and of one that was stopped or
+   * crashed, too: which of them it was, only the words for its end tell (API 28 and later).
+   */
+  private RunOutcome withFailure(boolean normal) {
+    if (ranBeforeItsTime()) {
+      return cannotTell(
+              (normal
+                      ? "the job asked to be run again, before its time: that is what WorkManager does"
+                          + " when it leaves such work out,"
+                      : "the job ended without success, before its time: so it does when WorkManager"
+                          + " leaves such work out, when Android stops it,")
+                  + " and when the worker returns retry")
+          .noting(List.of(SHOW_MORE));
+    }
+    return normal
+        ? outcome(Kind.RETRY)
+        : outcome(Kind.FAILED)
+            .because(
+                "whether the app asked for that, crashed or was stopped, this Android does not"
+                    + " tell");
   }
 
   /** WorkManager's own word about the worker; Android only knows that the job came to its end. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param kind which of the outcomes it is
  * @param why the reason of a stop or a refusal in Android's words, or what is missing to tell the
- *     outcome; absent where the kind says all
+ *     outcome or how it failed; absent where the kind says all
  * @param heldBy what holds the job back, most important first; empty where nothing does, or where
  *     that is not the point
  * @param proof what it rests on, in the order it was seen
@@ -36,7 +36,10 @@ public record RunOutcome(
   public enum Kind {
     /** The job ran to its end and did not ask to be run again. */
     SUCCEEDED("succeeded"),
-    /** The job ran to its end, and WorkManager or the agent says that the work failed. */
+    /**
+     * The job ran to its end, and WorkManager says that the work failed; or, with what is missing
+     * to tell, Android counts a failure, be it that the app asked for another run or was stopped.
+     */
     FAILED("failed"),
     /** The job ran to its end and asked to be run again. */
     RETRY("retry"),

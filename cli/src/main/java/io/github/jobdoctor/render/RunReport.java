@@ -136,7 +136,10 @@ public record RunReport(List<Entry> entries, boolean headings) {
     String why = answer.outcome().why().orElse("");
     return switch (answer.outcome().kind()) {
       case SUCCEEDED -> "Ran to its end.";
-      case FAILED -> "Ran to its end, and its work failed.";
+      case FAILED ->
+          why.isEmpty()
+              ? "Ran to its end, and its work failed."
+              : "Ended without success and is registered to be run again; " + why + ".";
       case RETRY -> "Ran to its end and asked to be run again.";
       case STOPPED -> "Started, then was stopped: " + why + ".";
       case STARTED -> "Started, and was still running when last seen.";
@@ -193,7 +196,8 @@ public record RunReport(List<Entry> entries, boolean headings) {
     if (outcome.kind() == RunOutcome.Kind.STOPPED) {
       fields.put("stopReasonText", outcome.why());
     }
-    if (outcome.kind() == RunOutcome.Kind.UNOBSERVABLE) {
+    if (outcome.kind() == RunOutcome.Kind.UNOBSERVABLE
+        || outcome.kind() == RunOutcome.Kind.FAILED) {
       fields.put("cannotTell", outcome.why());
     }
     return fields;

@@ -79,6 +79,44 @@ class RunWatchTest {
     assertTrue(outcome.proof().contains(new Proof("jobscheduler", "Num failures: 1")));
   }
 
+  @ParameterizedTest(name = "API {0}, slot: {1}")
+  @CsvSource({
+    "24, '', FAILED",
+    "26, '', FAILED",
+    "26, app called jobFinished, RETRY",
+    "26, cancelled due to doze, STOPPED",
+  })
+  @DisplayName("does not call a counted failure an end, where nothing tells of the end itself")
+  void failuresOfOldVersions(int api, String slot, Kind kind) throws Exception {
+    DumpOfOneJob after =
+        new DumpOfOneJob().past("Num failures: 1").oldEvent(90, "START").oldEvent(80, "STOP");
+    if (!slot.isEmpty()) {
+      after.freeSlot(81, slot);
+    }
+    device.expect(RUN, "Running job\n");
+    if (api >= 26) {
+      device.expect(STATE, "waiting\n");
+    }
+    device.expect(DUMP, after.text());
+    RunOutcome outcome = watch(RunForm.SOFT, api);
+    assertEquals(kind, outcome.kind());
+    assertEquals(kind == Kind.RETRY, outcome.why().isEmpty(), outcome.toString());
+  }
+
+  @Test
+  @DisplayName("does not take 'canceled' and a failure for a wish to be run again: a crash is that")
+  void canceledWithFailure() throws Exception {
+    afterOrder(
+        new DumpOfOneJob()
+            .past("Num failures: 1")
+            .event(90, "START", "")
+            .event(80, "STOP", "canceled"));
+    RunOutcome outcome = watch(RunForm.SOFT, 27);
+    assertEquals(Kind.FAILED, outcome.kind());
+    assertTrue(outcome.why().orElseThrow().contains("does not tell"), outcome.toString());
+    assertTrue(outcome.proof().contains(new Proof("jobscheduler", "Num failures: 1")));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "timeout while executing",
