@@ -20,6 +20,10 @@ public final class EndReason {
 
   private static final String CANCELED = "canceled";
 
+  /** How the history words an end that came while the app's service was still being bound. */
+  private static final List<String> BEFORE_THE_APP =
+      List.of("timed out while binding", "cancelled while waiting for bind");
+
   /** From here on a normal end has words of its own. */
   private static final int TELLS_APART_SINCE = 28;
 
@@ -28,6 +32,11 @@ public final class EndReason {
   /** Whether a run that ended with these words came to its end by itself. */
   public static boolean isNormal(String reason) {
     return NORMAL.stream().anyMatch(reason::startsWith);
+  }
+
+  /** Whether a run that ended with these words never reached the app's code. */
+  public static boolean isBeforeTheApp(String reason) {
+    return BEFORE_THE_APP.contains(reason);
   }
 
   /**

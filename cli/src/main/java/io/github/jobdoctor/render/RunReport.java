@@ -1,6 +1,7 @@
 package io.github.jobdoctor.render;
 
 import io.github.jobdoctor.diagnosis.Finding;
+import io.github.jobdoctor.job.EndReason;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.jobscheduler.Prediction;
@@ -141,7 +142,10 @@ public record RunReport(List<Entry> entries, boolean headings) {
               ? "Ran to its end, and its work failed."
               : "Ended without success and is registered to be run again; " + why + ".";
       case RETRY -> "Ran to its end and asked to be run again.";
-      case STOPPED -> "Started, then was stopped: " + why + ".";
+      case STOPPED ->
+          EndReason.isBeforeTheApp(why)
+              ? "Android began the run, but the app never got it: " + why + "."
+              : "Started, then was stopped: " + why + ".";
       case STARTED -> "Started, and was still running when last seen.";
       case NOT_STARTED -> "Did not start, although Android took the order.";
       case REFUSED_BEFORE_SCHEDULE ->

@@ -3,8 +3,10 @@ package io.github.jobdoctor.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jobdoctor.virtual.AndroidService;
 import io.github.jobdoctor.virtual.DemoDevices;
 import io.github.jobdoctor.virtual.Faults;
+import io.github.jobdoctor.virtual.Program.Invocation;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.IOException;
@@ -75,6 +77,59 @@ class RunTest {
       Program.Result result = new Program().run("--demo", command, " ");
       assertEquals(2, result.code(), result.err());
       assertTrue(result.err().contains("The name of the job is empty."), result.err());
+    }
+  }
+
+  @ParameterizedTest(name = "API {0}, {1}")
+  @CsvSource({
+    "34, timed out while binding, 'Android began the run, but the app never got it: timed out while binding.'",
+    "34, timeout while executing, 'Started, then was stopped: timeout while executing.'",
+    "34, app called jobFinished, Ran to its end and asked to be run again.",
+    "27, canceled, 'Ended without success and is registered to be run again; whether the app asked for that, crashed or was stopped, this Android does not tell.'",
+  })
+  @DisplayName("that did not succeed says as much of its end as Android tells")
+  void saysAsMuchOfAnEndAsAndroidTells(int api, String reason, String sentence) throws IOException {
+    VirtualDevice device =
+        VirtualDevice.named("p")
+            .apiLevel(api, "x")
+            .service("jobscheduler", new FailedRun(reason))
+            .build();
+    try (VirtualAdbServer server = VirtualAdbServer.start(List.of(device), 0)) {
+      Program.Result result =
+          new Program()
+              .run("-P", Integer.toString(server.port()), "run", "com.x/7", "--timeout", "5s");
+      assertEquals(1, result.code(), result.out() + result.err());
+      assertTrue(result.out().startsWith(sentence), result.out());
+    }
+  }
+
+  /** A scheduler whose only job has run once it was ordered to, and ended for this reason. */
+  private static final class FailedRun implements AndroidService {
+
+    private final String reason;
+    private volatile boolean ordered;
+
+    FailedRun(String reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    public int dump(Invocation invocation) throws IOException {
+      OneJobDump dump = new OneJobDump();
+      invocation.print(
+          (ordered
+                  ? dump.past("Num failures: 1").event(90, "START", "").event(80, "STOP", reason)
+                  : dump)
+              .text());
+      return 0;
+    }
+
+    @Override
+    public int command(Invocation invocation) throws IOException {
+      boolean order = invocation.arguments().contains("run");
+      ordered |= order;
+      invocation.print(order ? "Running job\n" : "waiting\n");
+      return 0;
     }
   }
 
