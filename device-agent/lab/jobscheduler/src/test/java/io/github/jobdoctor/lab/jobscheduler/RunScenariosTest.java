@@ -335,7 +335,7 @@ public class RunScenariosTest {
                 0,
                 Optional.empty(),
                 Optional.of("com.example.app/sync")));
-    Ordered ordered = run(job, "run", "7");
+    Ordered ordered = run(job, "run", "android/7");
     assertBegan(job);
     assertSucceeded(ordered);
     assertEquals(List.of("cmd jobscheduler run android 7"), ordersGiven());
