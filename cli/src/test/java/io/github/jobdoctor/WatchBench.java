@@ -1,5 +1,6 @@
 package io.github.jobdoctor;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,9 @@ public final class WatchBench {
     Files.delete(dump);
   }
 
-  /** The time until the table stands there, against `jobs`, which has read the same dump by then. */
+  /**
+   * The time until the table stands there, against `jobs`, which has read the same dump by then.
+   */
   private static void firstFrame(int rounds, Path dump) throws Exception {
     List<Double> more = new ArrayList<>();
     for (int round = -1; round < rounds; round++) {
@@ -119,7 +122,10 @@ public final class WatchBench {
     List<String> line =
         new ArrayList<>(
             List.of(
-                "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
+                "java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
                 "cli/target/jobdoctor.jar"));
     line.addAll(List.of(words));
     return line;
@@ -149,7 +155,7 @@ public final class WatchBench {
     private final Process process;
     private final OutputStream typing;
     private final AtomicLong count = new AtomicLong();
-    private final StringBuffer seen = new StringBuffer();
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
     Pty(List<String> program) throws IOException {
       ProcessBuilder builder =
@@ -172,7 +178,7 @@ public final class WatchBench {
       byte[] buffer = new byte[65_536];
       try (InputStream in = process.getInputStream()) {
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-          seen.append(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+          seen.write(buffer, 0, length);
           count.addAndGet(length);
         }
       } catch (IOException ended) {
@@ -191,7 +197,7 @@ public final class WatchBench {
 
     void await(String text) throws Exception {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (seen.indexOf(text) < 0) {
+      while (!seen.toString(StandardCharsets.ISO_8859_1).contains(text)) {
         if (System.nanoTime() > end) {
           throw new IOException("watch never showed " + text + " but: " + seen);
         }
@@ -208,12 +214,17 @@ public final class WatchBench {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       type("\003");
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
+      process
+          .onExit()
+          .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+          .thenAccept(
+              ended -> {
+                ended.descendants().forEach(ProcessHandle::destroyForcibly);
+                ended.destroyForcibly();
+              })
+          .join();
     }
   }
 }

@@ -108,7 +108,7 @@ final class WatchCommand implements Callable<Integer> {
     watch.start();
     Watch.End end;
     try {
-      end = watch.run(Screen::system);
+      end = watch.run(() -> Screen.system(session.host().in()));
     } catch (NoTerminalException e) {
       throw noTerminal();
     }

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.tui;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.NonBlockingReader;
 
 /**
  * A terminal as a whole screen: taken over, written to, and handed back as it was. Handing back
@@ -29,24 +29,35 @@ public final class Screen implements AutoCloseable {
   /** What follows an Escape within this time belongs to it. */
   private static final long SEQUENCE_MILLIS = 40;
 
-  private static final long IDLE_MILLIS = 60_000;
+  private static final long STEP_MILLIS = 4;
 
   private final Terminal terminal;
   private final Attributes before;
   private final OutputStream output;
+  private final InputStream input;
   private boolean taken;
 
-  /** The screen of {@code terminal}, not taken over yet. */
-  public Screen(Terminal terminal) {
+  /**
+   * The screen of {@code terminal}, not taken over yet.
+   *
+   * @param keys what is typed; read directly, since jline's own way of reading with a limit starts
+   *     a process each time, and makes signals of keys
+   */
+  public Screen(Terminal terminal, InputStream keys) {
     this.terminal = terminal;
+    this.input = keys;
     this.before = terminal.getAttributes();
     // Held on to, since jline closes its terminal when the process is told to end, perhaps before
     // it was handed back.
     this.output = terminal.output();
   }
 
-  /** The terminal that the program was started on; absent when there is none. */
-  public static Optional<Screen> system() {
+  /**
+   * The terminal that the program was started on; absent when there is none.
+   *
+   * @param keys standard input
+   */
+  public static Optional<Screen> system(InputStream keys) {
     try {
       return Optional.of(
           new Screen(
@@ -59,7 +70,8 @@ public final class Screen implements AutoCloseable {
                   .nativeSignals(true)
                   .signalHandler(Terminal.SignalHandler.SIG_DFL)
                   .encoding(StandardCharsets.UTF_8)
-                  .build()));
+                  .build(),
+              keys));
     } catch (IOException | IllegalStateException none) {
       return Optional.empty();
     }
@@ -142,21 +154,43 @@ public final class Screen implements AutoCloseable {
   void read(Consumer<Key> keys) {
     KeyDecoder decoder = new KeyDecoder(keys);
     try {
-      NonBlockingReader reader = terminal.reader();
       while (true) {
-        // Never without a limit: jline would hold a lock meanwhile that closing it needs.
-        int c = reader.read(decoder.isInSequence() ? SEQUENCE_MILLIS : IDLE_MILLIS);
-        if (c == NonBlockingReader.READ_EXPIRED) {
+        if (decoder.isInSequence() && !comesSoon()) {
           decoder.pause();
-        } else if (c == NonBlockingReader.EOF) {
+          continue;
+        }
+        int first = input.read();
+        if (first < 0) {
           return;
-        } else {
-          decoder.accept((char) c);
+        }
+        for (char c : character(first).toCharArray()) {
+          decoder.accept(c);
         }
       }
-    } catch (IOException | IllegalStateException gone) {
+    } catch (IOException gone) {
       // The same as its end.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean comesSoon() throws IOException, InterruptedException {
+    for (long waited = 0; waited < SEQUENCE_MILLIS; waited += STEP_MILLIS) {
+      if (input.available() > 0) {
+        return true;
+      }
+      Thread.sleep(STEP_MILLIS);
+    }
+    return input.available() > 0;
+  }
+
+  /** The whole character that begins with this byte of UTF-8. */
+  private String character(int first) throws IOException {
+    int length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    byte[] bytes = new byte[length];
+    bytes[0] = (byte) first;
+    int read = 1 + input.readNBytes(bytes, 1, length - 1);
+    return new String(bytes, 0, read, StandardCharsets.UTF_8);
   }
 
   @Override

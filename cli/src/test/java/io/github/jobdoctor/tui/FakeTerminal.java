@@ -2,6 +2,7 @@ package io.github.jobdoctor.tui;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ final class FakeTerminal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final PipedOutputStream typing = new PipedOutputStream();
+  private final PipedInputStream keys = new PipedInputStream(1 << 16);
   private final Written written = new Written();
   private final ExternalTerminal terminal;
   private final Attributes before;
@@ -31,11 +33,12 @@ final class FakeTerminal implements AutoCloseable {
   }
 
   FakeTerminal(int columns, int rows) throws IOException {
+    keys.connect(typing);
     terminal =
         new ExternalTerminal(
             "fake",
             "xterm-256color",
-            new PipedInputStream(typing, 1 << 16),
+            InputStream.nullInputStream(),
             written,
             StandardCharsets.UTF_8) {
           @Override
@@ -50,7 +53,7 @@ final class FakeTerminal implements AutoCloseable {
   }
 
   Screen screen() {
-    return new Screen(terminal);
+    return new Screen(terminal, keys);
   }
 
   void type(String keys) throws IOException {

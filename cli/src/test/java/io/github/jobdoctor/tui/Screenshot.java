@@ -74,7 +74,8 @@ public final class Screenshot {
               "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>\n",
               x,
               MARGIN + row * LINE,
-              width,
+              // A little more, so that neighbours show no seam.
+              width + 0.5,
               LINE,
               ink));
     }

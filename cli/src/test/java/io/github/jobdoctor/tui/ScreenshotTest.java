@@ -15,8 +15,7 @@ class ScreenshotTest {
   @Test
   @DisplayName("is what the screen looks like; else scripts/screenshot makes it anew")
   void isUpToDate() throws IOException {
-    assertEquals(
-        Screenshot.svg(), Files.readString(Path.of("..").resolve(Screenshot.FILE)));
+    assertEquals(Screenshot.svg(), Files.readString(Path.of("..").resolve(Screenshot.FILE)));
   }
 
   @Test
@@ -24,7 +23,8 @@ class ScreenshotTest {
   void theTextIsUpToDate() throws IOException {
     String table =
         Files.readString(
-            Path.of("src/test/resources/io/github/jobdoctor/tui/screens/the-table-of-jobs/80x24.txt"));
+            Path.of(
+                "src/test/resources/io/github/jobdoctor/tui/screens/the-table-of-jobs/80x24.txt"));
     String sample = table.lines().limit(8).reduce("", (all, line) -> all + line + "\n");
     assertTrue(Files.readString(Path.of("../README.md")).contains(sample), sample);
   }

@@ -46,7 +46,16 @@ class WatchInTmuxTest {
             + " \"$@\"\n");
     assertTrue(start.toFile().setExecutable(true));
     tmux(
-        "new-session", "-d", "-s", "it", "-x", "80", "-y", "24", "-c", folder.toString(),
+        "new-session",
+        "-d",
+        "-s",
+        "it",
+        "-x",
+        "80",
+        "-y",
+        "24",
+        "-c",
+        folder.toString(),
         "env -u NO_COLOR LC_ALL=C.UTF-8 JOBDOCTOR_COLUMNS=80 PS1='ready> ' sh");
     await("ready>");
   }
@@ -59,10 +68,10 @@ class WatchInTmuxTest {
   }
 
   @Test
-  @DisplayName("is navigated, filtered, sorted, resized and left, and leaves the terminal as it was")
+  @DisplayName(
+      "is navigated, filtered, sorted, resized and left, and leaves the terminal as it was")
   void isUsed() throws Exception {
-    line("stty -a > before");
-    line("./start --demo watch --interval 500ms");
+    line("stty -a > before; ./start --demo watch --interval 500ms; echo left $?");
     await("ChargingJob");
     keys("j", "j", "Enter");
     await("jobs › u0a133/700");
@@ -81,9 +90,9 @@ class WatchInTmuxTest {
     keys("?");
     await("help on jobs");
     keys("Escape", "Escape", "q");
-    prompt();
-    line("code=$?; stty -a > after; echo code $code");
-    await("code 0");
+    await("left 0");
+    line("stty -a > after; echo done $?");
+    await("done 0");
     assertEquals(
         Files.readString(folder.resolve("before")).replaceAll("rows.*", ""),
         Files.readString(folder.resolve("after")).replaceAll("rows.*", ""));
@@ -92,12 +101,12 @@ class WatchInTmuxTest {
   @Test
   @DisplayName("runs a job of the demo and tells its outcome")
   void runsAJob() throws Exception {
-    line("./start --demo watch --interval 500ms netanyjob");
+    line("./start --demo watch --interval 500ms netanyjob; echo left $?");
     await("1 of 28");
     keys("R");
     await("NetAnyJob (u0a123/5): Ran to its end.");
-    keys("q", "q");
-    prompt();
+    keys("q");
+    await("left 0");
   }
 
   @Test
@@ -129,12 +138,12 @@ class WatchInTmuxTest {
   @Test
   @DisplayName("is without colour with NO_COLOR, and refused on a dumb terminal")
   void monochromeAndDumb() throws Exception {
-    line("NO_COLOR=1 ./start --demo watch");
+    line("NO_COLOR=1 ./start --demo watch; echo left $?");
     await("ChargingJob");
     String painted = run("tmux", "-L", socket, "capture-pane", "-t", "it", "-p", "-e");
     assertFalse(painted.matches("(?s).*\033\\[[0-9;]*3[1-6][;m].*"), painted);
     keys("q");
-    prompt();
+    await("left 0");
     line("clear; TERM=dumb ./start --demo watch; echo code $?");
     assertTrue(await("code 2").contains("jobdoctor jobs"));
   }
