@@ -72,6 +72,17 @@ public final class LogPull {
   }
 
   /**
+   * Pulls what there is in one transfer, whether or not it is cut.
+   *
+   * @return what the log has and did not come; absent when all came
+   * @throws UnusableLogException when the agent's log is of a format that is not known here
+   */
+  public Optional<LogGap> pullOnce() throws AgentException, DeviceException, UnusableLogException {
+    once(Optional.empty());
+    return reader.cutOff();
+  }
+
+  /**
    * Pulls once.
    *
    * @param follow how long new records shall be waited for; absent not to wait

@@ -54,5 +54,8 @@ public final class LogWords {
   /** Trigger: the test trigger of a debuggable build. */
   public static final String TEST = "test";
 
+  /** Message of a {@link #WORKER_END}: another worker held it up until its time was over. */
+  public static final String NO_TURN = "another run did not end";
+
   private LogWords() {}
 }

@@ -179,13 +179,14 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
     Prepared order = prepare(device, sources);
     List<Condition> wanted = wanted(order.job());
     if (wanted.isEmpty() || refusal(order).isPresent()) {
-      return give(order, prefix);
+      return proven(device, order, give(order, prefix));
     }
     Held held = words.guarded(session, sources, interruption).apply(device, wanted);
     held.notes().forEach(note -> session.talk().note(prefix + note));
     try {
       // On battery, and in the background, other things hold the job back.
-      Given<RunReport.Answer> given = give(prepare(device, sources), prefix);
+      Prepared now = prepare(device, sources);
+      Given<RunReport.Answer> given = proven(device, now, give(now, prefix));
       Restored restored = held.restore();
       return restored.isComplete()
           ? told(given, restored, sources, device)
@@ -194,6 +195,19 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
       Restored restored = held.restore();
       throw restored.isComplete() ? e : new ConditionException(e, restored);
     }
+  }
+
+  /** What came of it with the agent's own word, where the job runs the agent's worker. */
+  private static Given<RunReport.Answer> proven(
+      Device device, Prepared order, Given<RunReport.Answer> given) {
+    if (given.failure().isPresent()) {
+      return given;
+    }
+    RunReport.Answer answer = given.answer();
+    AgentProof agent = new AgentProof(device, order.setting(), order.job());
+    return new Given<>(
+        new RunReport.Answer(answer.job(), answer.prediction(), agent.of(answer.outcome())),
+        given.failure());
   }
 
   private Given<RunReport.Answer> told(

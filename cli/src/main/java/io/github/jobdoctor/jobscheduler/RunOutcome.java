@@ -2,6 +2,7 @@ package io.github.jobdoctor.jobscheduler;
 
 import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.job.JobKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +75,19 @@ public record RunOutcome(
 
   static RunOutcome of(Kind kind, List<Proof> proof) {
     return new RunOutcome(kind, Optional.empty(), List.of(), proof, List.of(), Optional.empty());
+  }
+
+  /**
+   * The same after somebody else told of it, too: another kind perhaps, for {@code reason} where it
+   * needs one.
+   */
+  public RunOutcome after(
+      List<Proof> told, Kind other, Optional<String> reason, List<String> sentences) {
+    List<Proof> all = new ArrayList<>(proof);
+    all.addAll(told);
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(sentences);
+    return new RunOutcome(other, reason, heldBy, all, allNotes, goesOnAs);
   }
 
   RunOutcome because(String reason) {

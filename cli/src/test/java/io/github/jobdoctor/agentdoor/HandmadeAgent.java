@@ -330,7 +330,13 @@ public final class HandmadeAgent implements VirtualProvider {
         after,
         lines.isEmpty() ? 0 : lines.firstKey(),
         last,
-        timeInHead ? ",\"wallTime\":" + (START + 3_600_000) + ",\"elapsedMs\":3650000" : "");
+        timeInHead
+            ? ",\"created\":"
+                + START
+                + ",\"wallTime\":"
+                + (START + 3_600_000)
+                + ",\"elapsedMs\":3650000"
+            : "");
   }
 
   private static long number(String query, String name) {
