@@ -16,7 +16,7 @@ import io.github.jobdoctor.job.Constraint;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobState;
 import io.github.jobdoctor.jobscheduler.Proof;
-import io.github.jobdoctor.jobscheduler.RunEnd;
+import io.github.jobdoctor.jobscheduler.SeenEnd;
 import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.jobscheduler.RunOutcome.Kind;
 import io.github.jobdoctor.jobscheduler.VerifiedOrder.Setting;
@@ -74,7 +74,7 @@ record AgentProof(Device device, Setting setting, Job job) {
       return outcome;
     }
     boolean needsEnd = outcome.kind() == Kind.UNOBSERVABLE && told.verdict() != Verdict.FAILED;
-    Optional<RunEnd> end = needsEnd ? end() : Optional.empty();
+    Optional<SeenEnd> end = needsEnd ? end() : Optional.empty();
     return joined(outcome, told, end, isBeforeItsTime());
   }
 
@@ -93,7 +93,7 @@ record AgentProof(Device device, Setting setting, Job job) {
    * @param beforeItsTime whether the work's time had not come
    */
   static RunOutcome joined(
-      RunOutcome outcome, WorkerTrace.Told told, Optional<RunEnd> end, boolean beforeItsTime) {
+      RunOutcome outcome, WorkerTrace.Told told, Optional<SeenEnd> end, boolean beforeItsTime) {
     boolean workManagerTold =
         outcome.proof().stream().anyMatch(proof -> proof.source().equals("logcat"));
     Kind kind = outcome.kind();
@@ -103,7 +103,7 @@ record AgentProof(Device device, Setting setting, Job job) {
         if (kind == Kind.FAILED || (kind == Kind.RETRY && workManagerTold)) {
           yield disagreement(outcome, told);
         }
-        boolean again = kind == Kind.RETRY || end.filter(RunEnd::asksAgain).isPresent();
+        boolean again = kind == Kind.RETRY || end.filter(SeenEnd::asksAgain).isPresent();
         yield again
             ? cannotTell(
                 outcome,
@@ -124,8 +124,14 @@ record AgentProof(Device device, Setting setting, Job job) {
               "WorkManager's log tells of a worker that ended, and the agent's log has no run of its"
                   + " worker since the order");
         }
+        if (kind == Kind.SUCCEEDED) {
+          yield cannotTell(
+              outcome,
+              told,
+              "the job ran to its end, and the agent's log has no run of its worker since the order");
+        }
         boolean leftOut =
-            kind == Kind.UNOBSERVABLE && beforeItsTime && end.filter(RunEnd::normal).isPresent();
+            kind == Kind.UNOBSERVABLE && beforeItsTime && end.filter(SeenEnd::normal).isPresent();
         yield as(leftOut ? Kind.REFUSED_BEFORE_SCHEDULE : kind, outcome, told);
       }
     };
@@ -185,10 +191,10 @@ record AgentProof(Device device, Setting setting, Job job) {
   }
 
   /** How the job ended for Android; absent when the device does not tell any more. */
-  private Optional<RunEnd> end() {
+  private Optional<SeenEnd> end() {
     try {
       return Optional.of(
-          RunEnd.between(
+          SeenEnd.between(
               job, setting.baseline(), setting.scheduler().snapshot(), setting.apiLevel()));
     } catch (DeviceException | UnusableDumpException e) {
       return Optional.empty();

@@ -39,6 +39,11 @@ public final class EndReason {
     return BEFORE_THE_APP.contains(reason);
   }
 
+  /** Whether these words say less than Android knows of the end at other places of its dump. */
+  public static boolean isVague(String reason) {
+    return reason.equals(CANCELED);
+  }
+
   /**
    * Whether these words stand for a normal end as well as for a cancelled run: API 27 has but one
    * word for both.
@@ -46,6 +51,6 @@ public final class EndReason {
    * @param apiLevel the device's; absent when it is unknown
    */
   public static boolean isOpen(String reason, OptionalInt apiLevel) {
-    return reason.equals(CANCELED) && apiLevel.orElse(0) < TELLS_APART_SINCE;
+    return isVague(reason) && apiLevel.orElse(0) < TELLS_APART_SINCE;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.jobscheduler;
 
+import io.github.jobdoctor.job.EndReason;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Job;
@@ -145,29 +146,30 @@ final class RunEvidence {
   }
 
   /**
-   * Why the run ended, in Android's words. Where the history gives no reason (API 24 to 26) the
-   * slot does that became free at the same moment; absent when neither tells.
+   * Why the run ended, in Android's words. Where the history gives no reason (API 24 to 26), or the
+   * one that stands for several endings, the slot tells more that became free at the same moment
+   * (API 26 to 30); absent when neither tells.
    */
   Optional<String> stopReason() {
     if (stop == null) {
       return Optional.empty();
     }
-    HistoryEvent end = stop;
-    return end.reason(job)
-        .or(
-            () -> {
-              List<String> reasons =
-                  last.state().idleSlots().stream()
-                      .filter(slot -> isAt(slot, end.when()))
-                      .flatMap(slot -> slot.stopReason().stream())
-                      .distinct()
-                      .toList();
-              if (reasons.size() != 1) {
-                return Optional.empty();
-              }
-              saw("jobscheduler", "its slot: stopped because: " + reasons.get(0));
-              return Optional.of(reasons.get(0));
-            });
+    Optional<String> reason = stop.reason(job);
+    return reason.filter(known -> !EndReason.isVague(known)).or(this::slotReason).or(() -> reason);
+  }
+
+  private Optional<String> slotReason() {
+    List<String> reasons =
+        last.state().idleSlots().stream()
+            .filter(slot -> isAt(slot, stop.when()))
+            .flatMap(slot -> slot.stopReason().stream())
+            .distinct()
+            .toList();
+    if (reasons.size() != 1) {
+      return Optional.empty();
+    }
+    saw("jobscheduler", "its slot: stopped because: " + reasons.get(0));
+    return Optional.of(reasons.get(0));
   }
 
   private static boolean isAt(SchedulerState.IdleSlot slot, Duration when) {

@@ -8,7 +8,7 @@ import io.github.jobdoctor.agentdoor.HandmadeAgent;
 import io.github.jobdoctor.agentlog.WorkerTrace.Told;
 import io.github.jobdoctor.agentlog.WorkerTrace.Verdict;
 import io.github.jobdoctor.jobscheduler.Proof;
-import io.github.jobdoctor.jobscheduler.RunEnd;
+import io.github.jobdoctor.jobscheduler.SeenEnd;
 import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.jobscheduler.RunOutcome.Kind;
 import io.github.jobdoctor.virtual.AndroidService;
@@ -43,7 +43,7 @@ class AgentProofTest {
     "SUCCEEDED, true, SUCCEEDED, SUCCEEDED",
     "SUCCEEDED, false, FAILED, FAILED",
     "SUCCEEDED, true, FAILED, UNOBSERVABLE",
-    "SUCCEEDED, false, NOT_RUN, SUCCEEDED",
+    "SUCCEEDED, false, NOT_RUN, UNOBSERVABLE",
     "SUCCEEDED, true, NOT_RUN, UNOBSERVABLE",
     "SUCCEEDED, true, UNKNOWN, SUCCEEDED",
     "FAILED, true, SUCCEEDED, UNOBSERVABLE",
@@ -75,7 +75,7 @@ class AgentProofTest {
   })
   @DisplayName("is no refusal unless Android shows a normal end before the work's time")
   void refused(boolean early, boolean normal, boolean workManagerTold, Kind after) {
-    Optional<RunEnd> end = Optional.of(new RunEnd(normal, false));
+    Optional<SeenEnd> end = Optional.of(new SeenEnd(normal, false));
     assertEquals(
         after, joined(Kind.UNOBSERVABLE, workManagerTold, Verdict.NOT_RUN, end, early).kind());
   }
@@ -85,7 +85,7 @@ class AgentProofTest {
   void askedAgain() {
     RunOutcome outcome =
         joined(
-            Kind.UNOBSERVABLE, false, Verdict.SUCCEEDED, Optional.of(new RunEnd(true, true)), true);
+            Kind.UNOBSERVABLE, false, Verdict.SUCCEEDED, Optional.of(new SeenEnd(true, true)), true);
     assertEquals(Kind.UNOBSERVABLE, outcome.kind());
     assertTrue(outcome.why().orElseThrow().contains("run again"), outcome.toString());
   }
@@ -190,7 +190,7 @@ class AgentProofTest {
       Kind before,
       boolean workManagerTold,
       Verdict verdict,
-      Optional<RunEnd> end,
+      Optional<SeenEnd> end,
       boolean beforeItsTime) {
     Proof proof = new Proof(workManagerTold ? "logcat" : "jobscheduler", "said");
     RunOutcome outcome =

@@ -40,8 +40,8 @@ public class RunScenariosTest {
   private static final int RESTRICTED = 45;
   private static final int SEVERE_HEAT = 3;
 
-  /** From here on the history says how a run ended, and which job's it was. */
-  private static final int FIRST_WITH_REASONS = 28;
+  /** From here on the dump says how a run ended: its slots first, the history from API 28 on. */
+  private static final int FIRST_WITH_REASONS = 26;
 
   private final int level = Build.VERSION.SDK_INT;
   private LiveDevice device;
@@ -570,7 +570,7 @@ public class RunScenariosTest {
   }
 
   private void assertStopped(Ordered ordered, String reason) {
-    if (level < 27) {
+    if (level < FIRST_WITH_REASONS) {
       assertEndedWithoutSuccess(ordered);
     } else {
       assertOutcome(ordered, "stopped", 1);
@@ -578,7 +578,7 @@ public class RunScenariosTest {
     }
   }
 
-  /** Before API 28 all that may be seen of an end is that Android counts a failure. */
+  /** Before API 26 all that may be seen of an end is that Android counts a failure. */
   private static void assertEndedWithoutSuccess(Ordered ordered) {
     assertOutcome(ordered, "failed", 1);
     assertTrue(ordered.toString(), says(ordered, "Num failures: 1"));

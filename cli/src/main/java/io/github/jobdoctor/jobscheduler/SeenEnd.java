@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  *     nothing tells
  * @param asksAgain whether it asked to be run again
  */
-public record RunEnd(boolean normal, boolean asksAgain) {
+public record SeenEnd(boolean normal, boolean asksAgain) {
 
   /**
    * Reads it from two dumps.
@@ -22,7 +22,7 @@ public record RunEnd(boolean normal, boolean asksAgain) {
    * @param after the dump from after it
    * @param apiLevel the device's API level; absent when unknown
    */
-  public static RunEnd between(
+  public static SeenEnd between(
       Job job, JobSchedulerSnapshot before, JobSchedulerSnapshot after, OptionalInt apiLevel) {
     RunEvidence evidence = new RunEvidence(job, before);
     evidence.dump(after);
@@ -34,6 +34,6 @@ public record RunEnd(boolean normal, boolean asksAgain) {
             .isPresent();
     boolean byItself =
         EndReason.isNormal(reason) || (EndReason.isOpen(reason, apiLevel) && asksAgain);
-    return new RunEnd(evidence.hasEnded() && byItself, asksAgain);
+    return new SeenEnd(evidence.hasEnded() && byItself, asksAgain);
   }
 }
