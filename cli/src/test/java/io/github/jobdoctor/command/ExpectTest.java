@@ -94,6 +94,7 @@ class ExpectTest {
   @ParameterizedTest(name = "API {0}: {1}")
   @CsvSource({
     "23, ran, 8, keeps no job history",
+    "24, ran, 5, tells runs by name and not by number",
     "27, ran, 0, ended 1 s ago",
     "27, succeeded, 8, of a normal end and of a cancelled run",
     "27, failed, 8, of a normal end and of a cancelled run",

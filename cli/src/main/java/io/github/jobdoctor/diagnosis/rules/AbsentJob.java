@@ -409,20 +409,33 @@ public final class AbsentJob {
                 .isPresent());
   }
 
+  /** Up to API 26 a run in the history is of no number, so that of a number may be among them. */
+  private boolean mayHaveRunUnnumbered() {
+    return search.asked().matches("(?:.*[/:])?-?\\d+")
+        && snapshot.history().stream().anyMatch(event -> event.jobId().isEmpty());
+  }
+
   private Finding never() {
     RunHistory history = RunHistory.of(snapshot);
     Finding.Builder finding =
         Finding.blocked("never-scheduled", "never scheduled")
             .confidence(
-                history.since().isPresent() && !history.forgets()
+                history.since().isPresent() && !history.forgets() && !mayHaveRunUnnumbered()
                     ? Confidence.LIKELY
                     : Confidence.POSSIBLE)
             .summary(
-                "The dump has no trace of it: the app has not scheduled it, or it was gone before"
-                    + history
-                        .since()
-                        .map(since -> " the " + Words.span(since) + " that the history goes back.")
-                        .orElse(" what the dump remembers."))
+                mayHaveRunUnnumbered()
+                    ? "It is not registered, and the job history of this Android version tells runs"
+                        + " by name and not by number: the app has not scheduled it, or it has run"
+                        + " and is done, or it was cancelled."
+                    : "The dump has no trace of it: the app has not scheduled it, or it was gone"
+                        + " before"
+                        + history
+                            .since()
+                            .map(
+                                since ->
+                                    " the " + Words.span(since) + " that the history goes back.")
+                            .orElse(" what the dump remembers."))
             .remedy(
                 "Look whether the code that schedules it runs, and what schedule() returns. A job"
                     + " that is not persisted is lost when the device restarts, and all are lost"
