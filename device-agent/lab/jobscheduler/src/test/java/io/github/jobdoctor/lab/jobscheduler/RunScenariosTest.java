@@ -40,8 +40,8 @@ public class RunScenariosTest {
   private static final int RESTRICTED = 45;
   private static final int SEVERE_HEAT = 3;
 
-  /** From here on the dump says how a run ended: its slots first, the history from API 28 on. */
-  private static final int FIRST_WITH_REASONS = 26;
+  /** From here on the history says how a run ended, and which job's it was. */
+  private static final int FIRST_WITH_REASONS = 28;
 
   private final int level = Build.VERSION.SDK_INT;
   private LiveDevice device;
@@ -74,7 +74,7 @@ public class RunScenariosTest {
     device.apps().script(job, Script.retriesAfter(Duration.ofSeconds(2)));
     Ordered ordered = run(job, "run", "7");
     assertBegan(job);
-    if (level >= FIRST_WITH_REASONS) {
+    if (endsAreTold()) {
       assertOutcome(ordered, "retry", 1);
     } else {
       assertEndedWithoutSuccess(ordered);
@@ -272,8 +272,8 @@ public class RunScenariosTest {
     Ordered ordered = run(job, "run", "7");
     assertBegan(job);
     assertTrue(isRegistered(job));
-    if (level >= FIRST_WITH_REASONS) {
-      assertStopped(ordered, "unexpectedly disconnected");
+    if (endsAreTold()) {
+      assertStoppedFor(ordered, "unexpectedly disconnected");
     } else {
       assertEndedWithoutSuccess(ordered);
     }
@@ -285,8 +285,8 @@ public class RunScenariosTest {
     device.apps().script(job, Script.hasNoProcess());
     Ordered ordered = run(job, "run", "7", "--timeout", "1m");
     assertTrue(device.apps().begun().isEmpty());
-    if (level >= FIRST_WITH_REASONS) {
-      assertStopped(ordered, "timed out while binding");
+    if (endsAreTold()) {
+      assertStoppedFor(ordered, "timed out while binding");
     } else {
       assertOutcome(ordered, "unobservable", 8);
     }
@@ -562,7 +562,7 @@ public class RunScenariosTest {
 
   /** Where Android does not tell how a run ended, the program must not, either. */
   private void assertSucceeded(Ordered ordered) {
-    if (level >= FIRST_WITH_REASONS) {
+    if (endsAreTold()) {
       assertOutcome(ordered, "succeeded", 0);
     } else {
       assertOutcome(ordered, "unobservable", 8);
@@ -570,15 +570,24 @@ public class RunScenariosTest {
   }
 
   private void assertStopped(Ordered ordered, String reason) {
-    if (level < FIRST_WITH_REASONS) {
+    if (level < 27) {
       assertEndedWithoutSuccess(ordered);
     } else {
-      assertOutcome(ordered, "stopped", 1);
-      assertEquals(reason, ordered.reason());
+      assertStoppedFor(ordered, reason);
     }
   }
 
-  /** Before API 26 all that may be seen of an end is that Android counts a failure. */
+  private static void assertStoppedFor(Ordered ordered, String reason) {
+    assertOutcome(ordered, "stopped", 1);
+    assertEquals(reason, ordered.reason());
+  }
+
+  /** Of an end without an order to stop API 26 and 27 tell at the slot, which is free then. */
+  private boolean endsAreTold() {
+    return level >= 26;
+  }
+
+  /** Before API 28 all that may be seen of an end is that Android counts a failure. */
   private static void assertEndedWithoutSuccess(Ordered ordered) {
     assertOutcome(ordered, "failed", 1);
     assertTrue(ordered.toString(), says(ordered, "Num failures: 1"));
