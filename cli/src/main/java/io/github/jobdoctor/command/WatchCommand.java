@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +78,9 @@ final class WatchCommand implements Callable<Integer> {
     if (!session.onTerminal() || "dumb".equals(session.host().environment().get("TERM"))) {
       throw noTerminal();
     }
+    // Opening a terminal takes about as long as reading the jobs: both at once.
+    CompletableFuture<Optional<Screen>> screen =
+        CompletableFuture.supplyAsync(() -> Screen.system(session.host().in()));
     try (Sources sources = session.sources()) {
       Station station;
       if (session.options().from.isPresent()) {
@@ -90,11 +94,14 @@ final class WatchCommand implements Callable<Integer> {
         String serial = sources.chosenSerials().get(0);
         station = station(sources, Optional.of(sources.devices()), serial, Optional.empty());
       }
-      return watch(station);
+      return watch(station, screen);
+    } finally {
+      screen.join().ifPresent(Screen::close);
     }
   }
 
-  private int watch(Station station) throws WrongUsageException {
+  private int watch(Station station, CompletableFuture<Optional<Screen>> screen)
+      throws WrongUsageException {
     Watch watch =
         Watch.on(
             station,
@@ -108,7 +115,7 @@ final class WatchCommand implements Callable<Integer> {
     watch.start();
     Watch.End end;
     try {
-      end = watch.run(() -> Screen.system(session.host().in()));
+      end = watch.run(screen::join);
     } catch (NoTerminalException e) {
       throw noTerminal();
     }
