@@ -8,9 +8,9 @@ import io.github.jobdoctor.agentdoor.HandmadeAgent;
 import io.github.jobdoctor.agentlog.WorkerTrace.Told;
 import io.github.jobdoctor.agentlog.WorkerTrace.Verdict;
 import io.github.jobdoctor.jobscheduler.Proof;
-import io.github.jobdoctor.jobscheduler.SeenEnd;
 import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.jobscheduler.RunOutcome.Kind;
+import io.github.jobdoctor.jobscheduler.SeenEnd;
 import io.github.jobdoctor.virtual.AndroidService;
 import io.github.jobdoctor.virtual.Program.Invocation;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
@@ -85,7 +85,11 @@ class AgentProofTest {
   void askedAgain() {
     RunOutcome outcome =
         joined(
-            Kind.UNOBSERVABLE, false, Verdict.SUCCEEDED, Optional.of(new SeenEnd(true, true)), true);
+            Kind.UNOBSERVABLE,
+            false,
+            Verdict.SUCCEEDED,
+            Optional.of(new SeenEnd(true, true)),
+            true);
     assertEquals(Kind.UNOBSERVABLE, outcome.kind());
     assertTrue(outcome.why().orElseThrow().contains("run again"), outcome.toString());
   }

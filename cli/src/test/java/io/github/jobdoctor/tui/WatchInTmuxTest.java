@@ -115,7 +115,8 @@ class WatchInTmuxTest {
     line("./start --demo watch");
     await("ChargingJob");
     keys("C-z");
-    await(shown -> shown.contains("ready>") && !shown.contains("live"));
+    await(shown -> shown.contains("Stopped"));
+    prompt();
     line("stty -a | grep -c ' echo '");
     await(shown -> shown.lines().anyMatch("1"::equals));
     line("fg");
