@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /** {@code logs --export}: a log into a file, which is there whole or not at all. */
@@ -36,7 +34,7 @@ final class LogToFile {
       part = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
       PulledLog<?> pulled = write(feed, format, part);
       if (pulled.hasAnything()) {
-        move(part, file);
+        WholeFile.move(part, file);
         session
             .talk()
             .note("Wrote " + name + ": " + pulled.reader().records() + " records were read.");
@@ -50,7 +48,9 @@ final class LogToFile {
       throw new UnreadableInputException(
           "The file " + name + " cannot be written: " + Errors.reason(e.getCause()) + ".", e);
     } finally {
-      deleteIfThere(part);
+      if (part != null) {
+        WholeFile.deleteIfThere(part);
+      }
     }
   }
 
@@ -61,24 +61,6 @@ final class LogToFile {
           PulledLog.of(feed, wanted, filter -> format.export(out, filter, feed.source()));
       pulled.listener().finish();
       return pulled;
-    }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void deleteIfThere(Path part) {
-    try {
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException leftOver) {
-      // What the export had to say matters more than a file that begins with a dot.
     }
   }
 }

@@ -53,7 +53,7 @@ final class WholeFile {
       try (Writer out = new BufferedWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
         content.accept(out);
       }
-      move(part);
+      move(part, file);
     } catch (IOException e) {
       throw unwritable(name, e);
     } catch (UncheckedIOException e) {
@@ -63,7 +63,8 @@ final class WholeFile {
     }
   }
 
-  private void move(Path part) throws IOException {
+  /** Puts what was written in its place, at once where the file system can. */
+  static void move(Path part, Path file) throws IOException {
     try {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -71,7 +72,7 @@ final class WholeFile {
     }
   }
 
-  private static void deleteIfThere(Path part) {
+  static void deleteIfThere(Path part) {
     try {
       Files.deleteIfExists(part);
     } catch (IOException leftOver) {
