@@ -10,7 +10,6 @@ import io.github.jobdoctor.conditions.Journal;
 import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.ShellCommand;
-import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.render.ConditionsReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,47 +75,33 @@ final class ConditionsCommand implements Callable<Integer> {
           ShellCommand.of("dumpsys", "activity", "lru"));
     }
     try (Sources sources = session.sources()) {
-      return report(sources, sources.ask(device -> answer(sources, device, List.of())));
+      return report(sources.ask(device -> answer(sources, device)));
     }
   }
 
   /** What came of asking a device. */
-  private record Answer(
-      List<Conditions.Shown> shown,
-      Optional<Journal> journal,
-      boolean atWork,
-      List<Restored.Missing> missing) {
+  private record Answer(List<Conditions.Shown> shown, Optional<Journal> journal, boolean atWork) {
 
     /** The same, with conditions that stay once this program has ended. */
     Answer left() {
-      return new Answer(shown, journal, false, missing);
+      return new Answer(shown, journal, false);
     }
   }
 
-  private Answer answer(Sources sources, Device device, List<Restored.Missing> missing)
-      throws Exception {
+  private Answer answer(Sources sources, Device device) throws Exception {
     Conditions conditions = ConditionWords.conditions(session, sources);
     Optional<Journal> journal = conditions.journal(device);
     return new Answer(
-        conditions.show(device), journal, journal.map(conditions::isAtWork).orElse(false), missing);
+        conditions.show(device), journal, journal.map(conditions::isAtWork).orElse(false));
   }
 
-  private int report(Sources sources, List<Asked<Answer>> asked) throws Exception {
+  private int report(List<Asked<Answer>> asked) {
     List<ConditionsReport.Entry> entries = new ArrayList<>();
     for (Asked<Answer> each : asked) {
-      Answer answer =
-          each.value().orElse(new Answer(List.of(), Optional.empty(), false, List.of()));
-      String serial = each.source().serial().orElse("");
-      AdbLine adb = each.value().isPresent() ? sources.adbLine(serial) : AdbLine.PLAIN;
+      Answer answer = each.value().orElse(new Answer(List.of(), Optional.empty(), false));
       entries.add(
           new ConditionsReport.Entry(
-              each.source(),
-              answer.shown(),
-              answer.journal(),
-              answer.atWork(),
-              answer.missing(),
-              adb,
-              each.failure()));
+              each.source(), answer.shown(), answer.journal(), answer.atWork(), each.failure()));
     }
     new ConditionsReport(entries, !session.options().noHeaders)
         .write(session.out(), session.options().output, session.surface());
@@ -162,7 +147,6 @@ final class ConditionsCommand implements Callable<Integer> {
         Conditions conditions = words.guarded(session, sources, Interruption.ofProcess());
         int code =
             report(
-                sources,
                 sources.ask(
                     device -> {
                       try (Held held = conditions.apply(device, wanted, words.force)) {
@@ -170,7 +154,7 @@ final class ConditionsCommand implements Callable<Integer> {
                         held.notes().forEach(session.talk()::note);
                       }
                       // This run still goes on, but does not put them back at its end.
-                      return answer(sources, device, List.of()).left();
+                      return answer(sources, device).left();
                     }));
         if (session.options().demo && code == 0) {
           session.talk().note("The demo's devices end with this command, and these with them.");

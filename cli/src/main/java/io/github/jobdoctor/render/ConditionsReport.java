@@ -32,8 +32,6 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
    * @param conditions what it is in
    * @param journal what is to be put back; absent when nothing is
    * @param atWork whether the process that set it still runs, and will put it back
-   * @param missing what could not be put back; empty when nothing was tried
-   * @param adb how commands reach it
    * @param failure what went wrong; absent when all is well
    */
   public record Entry(
@@ -41,8 +39,6 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
       List<Conditions.Shown> conditions,
       Optional<Journal> journal,
       boolean atWork,
-      List<Restored.Missing> missing,
-      AdbLine adb,
       Optional<Reading.Failure> failure) {}
 
   /** Writes the report. */
@@ -114,30 +110,20 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
   }
 
   private List<List<String>> rows() {
-    boolean several = entries.size() > 1;
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      List<String> names = new ArrayList<>(FIELDS);
-      if (several) {
-        names.add(0, "source");
-      }
-      rows.add(names);
-    }
+    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
     for (Entry entry : entries) {
-      for (Conditions.Shown shown : entry.conditions()) {
-        List<String> row = new ArrayList<>();
-        if (several) {
-          row.add(Printable.clean(entry.source().name()));
-        }
-        row.add(Printable.clean(shown.condition()));
-        row.add(Printable.clean(shown.state().orElse("")));
-        row.add(Boolean.toString(shown.imposed()));
-        row.add(Printable.clean(shown.was().orElse("")));
-        row.add(Printable.clean(shown.cannotTell().orElse("")));
-        rows.add(row);
-      }
+      entry.conditions().forEach(shown -> rows.row(entry.source(), texts(shown)));
     }
-    return rows;
+    return rows.rows();
+  }
+
+  private static List<String> texts(Conditions.Shown shown) {
+    return List.of(
+        Printable.clean(shown.condition()),
+        Printable.clean(shown.state().orElse("")),
+        Boolean.toString(shown.imposed()),
+        Printable.clean(shown.was().orElse("")),
+        Printable.clean(shown.cannotTell().orElse("")));
   }
 
   private Map<String, Object> document() {
@@ -152,7 +138,6 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
                             "conditions",
                             entry.conditions().stream().map(one -> fields(one).map()).toList())
                         .put("journal", entry.journal().map(one -> journal(one, entry.atWork())))
-                        .putIfAny("notRestored", notRestored(entry))
                         .map())
             .toList());
   }
@@ -168,18 +153,6 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
             "conditions",
             journal.entries().stream().map(entry -> entry.condition().text()).toList())
         .map();
-  }
-
-  private static List<Map<String, Object>> notRestored(Entry entry) {
-    return entry.missing().stream()
-        .map(
-            missing ->
-                new Fields()
-                    .put("condition", missing.condition().text())
-                    .put("why", missing.why())
-                    .put("commands", commands(missing, entry.adb()))
-                    .map())
-        .toList();
   }
 
   /** What a person types to put it back. */

@@ -9,7 +9,6 @@ import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,26 +182,11 @@ public record ExpectReport(List<Entry> entries, boolean headings) {
   }
 
   private List<List<String>> rows() {
-    boolean several = entries.size() > 1;
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      rows.add(row(several ? Optional.of("source") : Optional.empty(), FIELDS));
-    }
+    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
     for (Entry entry : entries) {
-      Optional<String> source =
-          several ? Optional.of(Printable.clean(entry.source().name())) : Optional.empty();
-      for (Result result : entry.results()) {
-        rows.add(row(source, cells(result)));
-      }
+      entry.results().forEach(result -> rows.row(entry.source(), cells(result)));
     }
-    return rows;
-  }
-
-  private static List<String> row(Optional<String> source, List<String> cells) {
-    List<String> row = new ArrayList<>();
-    source.ifPresent(row::add);
-    row.addAll(cells);
-    return row;
+    return rows.rows();
   }
 
   private static List<String> cells(Result result) {

@@ -108,30 +108,19 @@ public record HistoryReport(List<Entry> entries, boolean headings) {
   }
 
   private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    boolean several = entries.size() > 1;
-    if (headings) {
-      List<String> names = new ArrayList<>(FIELDS);
-      if (several) {
-        names.add(0, "source");
-      }
-      rows.add(names);
-    }
+    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
     for (Entry entry : entries) {
       for (JobRun run : entry.runs()) {
         Map<String, Object> fields = fields(run).map();
-        List<String> row = new ArrayList<>();
-        if (several) {
-          row.add(Printable.clean(entry.reading().source().name()));
-        }
+        List<String> cells = new ArrayList<>();
         for (String field : FIELDS) {
           Object value = fields.get(field);
-          row.add(value == null ? "" : Printable.clean(value.toString()));
+          cells.add(value == null ? "" : Printable.clean(value.toString()));
         }
-        rows.add(row);
+        rows.row(entry.reading().source(), cells);
       }
     }
-    return rows;
+    return rows.rows();
   }
 
   private Map<String, Object> document() {

@@ -103,34 +103,24 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
   }
 
   private List<List<String>> rows() {
-    boolean several = entries.size() > 1;
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      List<String> names = new ArrayList<>(FIELDS);
-      if (several) {
-        names.add(0, "source");
-      }
-      rows.add(names);
-    }
+    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
     for (Entry entry : entries) {
-      for (AgentTask task : entry.tasks()) {
-        List<String> row = new ArrayList<>();
-        if (several) {
-          row.add(Printable.clean(entry.source().name()));
-        }
-        row.add(Printable.clean(task.name()));
-        row.add(Long.toString(task.minimumIntervalMinutes()));
-        row.add(Boolean.toString(task.requiresNetwork()));
-        row.add(Boolean.toString(task.defined()));
-        row.add(text(task.lastRunAt()));
-        row.add(Printable.clean(task.lastOutcome().orElse("")));
-        row.add(Long.toString(task.timeoutSeconds()));
-        row.add(Printable.clean(task.arguments()));
-        row.add(text(task.registeredAt()));
-        rows.add(row);
-      }
+      entry.tasks().forEach(task -> rows.row(entry.source(), texts(task)));
     }
-    return rows;
+    return rows.rows();
+  }
+
+  private static List<String> texts(AgentTask task) {
+    return List.of(
+        Printable.clean(task.name()),
+        Long.toString(task.minimumIntervalMinutes()),
+        Boolean.toString(task.requiresNetwork()),
+        Boolean.toString(task.defined()),
+        text(task.lastRunAt()),
+        Printable.clean(task.lastOutcome().orElse("")),
+        Long.toString(task.timeoutSeconds()),
+        Printable.clean(task.arguments()),
+        text(task.registeredAt()));
   }
 
   private static String text(OptionalLong value) {
