@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param trouble why the device cannot be asked now; absent while it can
  * @param moves how jobs moved, oldest first, the last thousand
  * @param devices the devices that adb lists; empty until asked
- * @param commands the commands that were given, oldest first, the last thousand
+ * @param commands the commands that were given, oldest first, the last thousand; those in a row
+ *     that were the same count as one
  * @param log the agent's log
  * @param conditions what this screen has put in force on the device
  */
@@ -71,15 +72,17 @@ record Feed(
   }
 
   Feed with(Command command) {
-    return new Feed(
-        serial,
-        polled,
-        trouble,
-        moves,
-        devices,
-        ending(commands, List.of(command)),
-        log,
-        conditions);
+    return new Feed(serial, polled, trouble, moves, devices, given(command), log, conditions);
+  }
+
+  private List<Command> given(Command command) {
+    int last = commands.size() - 1;
+    if (last < 0 || !commands.get(last).isRepeatedBy(command)) {
+      return ending(commands, List.of(command));
+    }
+    List<Command> all = new ArrayList<>(commands);
+    all.set(last, commands.get(last).repeated(command));
+    return all;
   }
 
   Feed with(LogTail tail) {

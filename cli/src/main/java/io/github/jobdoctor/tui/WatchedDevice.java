@@ -109,7 +109,7 @@ final class WatchedDevice implements Device {
 
     private void tell(String ending) {
       listener.accept(
-          new Command(
+          Command.once(
               adb + " " + ShellCommand.of("shell", command.line()).line(),
               start,
               Duration.between(start, clock.instant()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.render.JobColumn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -178,6 +179,29 @@ class UpdateTest {
     assertEquals(before, saved.later(Duration.ofHours(1)).text());
     saved.press("p");
     assertTrue(saved.text().contains("a saved dump does not change"), saved.text());
+  }
+
+  @Test
+  @DisplayName("lists looks in a row as one line, so that they do not bury an order")
+  void looksDoNotBuryAnOrder() {
+    issue("dumpsys jobscheduler", 0, "");
+    issue("cmd jobscheduler run com.example 5", 3, "");
+    for (int i = 0; i < 50; i++) {
+      issue("dumpsys jobscheduler", 4 + i, "");
+    }
+    issue("dumpsys jobscheduler", 54, "timed out");
+    stage.press("@");
+    String text = stage.text();
+    assertTrue(text.contains("00:00:03      9ms  cmd jobscheduler run com.example 5"), text);
+    assertTrue(
+        text.contains("00:00:53      9ms  dumpsys jobscheduler  50 times since 00:00:04"), text);
+    assertTrue(text.contains("00:00:54      9ms  dumpsys jobscheduler  timed out"), text);
+  }
+
+  private void issue(String line, long second, String ending) {
+    stage.on(
+        new Event.Issued(
+            Command.once(line, Instant.ofEpochSecond(second), Duration.ofMillis(9), ending)));
   }
 
   @Test

@@ -137,7 +137,7 @@ class WatchTest {
   @Test
   @DisplayName("runs a job and tells what came of it")
   void runsAJob() throws Exception {
-    open(DemoDevices.load(), 120, 40);
+    open(DemoDevices.load(), 120, 100);
     terminal.await("NetAnyJob");
     terminal.type("/NetAnyJob\r");
     terminal.await("1 of 2");
