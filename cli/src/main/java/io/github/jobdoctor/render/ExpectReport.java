@@ -36,7 +36,8 @@ public record ExpectReport(List<Entry> entries, boolean headings) {
    * @param failure why it could not be read, or was lost; absent when all is well
    * @param results one for each expectation, in their order
    */
-  public record Entry(SourceInfo source, Optional<Reading.Failure> failure, List<Result> results) {
+  public record Entry(SourceInfo source, Optional<Reading.Failure> failure, List<Result> results)
+      implements Sourced {
 
     /** Copies the list. */
     public Entry {
@@ -49,19 +50,15 @@ public record ExpectReport(List<Entry> entries, boolean headings) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
       case WIDE -> writeTable(out, surface.unlimited());
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, lines());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              entries.stream()
-                  .flatMap(entry -> entry.results().stream())
-                  .flatMap(result -> result.job().stream())
-                  .map(job -> Printable.clean(job.key().toString()))
-                  .distinct()
-                  .toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("expect", entries, Entry::results)
+              .json(
+                  entry ->
+                      new Fields().putAll("expectations", entry.results(), ExpectReport::fields),
+                  ExpectReport::fields)
+              .csv(headings, FIELDS, ExpectReport::cells)
+              .names(result -> result.job().map(job -> job.key().toString()))
+              .write(out, format);
     }
   }
 
@@ -123,32 +120,6 @@ public record ExpectReport(List<Entry> entries, boolean headings) {
         + Printable.clean(evidence.line().text().strip());
   }
 
-  private Map<String, Object> document() {
-    return Report.document(
-        "expect",
-        entries.stream()
-            .map(
-                entry ->
-                    Report.source(entry.source())
-                        .put("error", entry.failure().map(Report::error))
-                        .put(
-                            "expectations",
-                            entry.results().stream().map(result -> fields(result).map()).toList())
-                        .map())
-            .toList());
-  }
-
-  private List<Map<String, Object>> lines() {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Report.lines(
-                    entry.source(),
-                    entry.failure(),
-                    entry.results().stream().map(result -> fields(result).map())))
-        .toList();
-  }
-
   private static Fields fields(Result result) {
     Expectation expectation = result.expectation();
     Subject subject = expectation.subject();
@@ -179,14 +150,6 @@ public record ExpectReport(List<Entry> entries, boolean headings) {
         .put("line", evidence.line().line())
         .put("text", evidence.line().text())
         .map();
-  }
-
-  private List<List<String>> rows() {
-    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
-    for (Entry entry : entries) {
-      entry.results().forEach(result -> rows.row(entry.source(), cells(result)));
-    }
-    return rows.rows();
   }
 
   private static List<String> cells(Result result) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * An object for JSON and YAML, field by field. What is absent is left out, never written as a
@@ -45,6 +46,17 @@ final class Fields {
     if (!values.isEmpty()) {
       map.put(name, values);
     }
+    return this;
+  }
+
+  /** The objects of a list, each with its fields. */
+  <T> Fields putAll(String name, Collection<T> items, Function<T, Fields> fields) {
+    map.put(name, items.stream().map(item -> fields.apply(item).map()).toList());
+    return this;
+  }
+
+  Fields putAll(Fields others) {
+    map.putAll(others.map);
     return this;
   }
 

@@ -42,25 +42,20 @@ public record HistoryReport(List<Entry> entries, boolean headings) {
    * @param history the whole history; absent when there is no dump
    * @param runs the chosen runs
    */
-  public record Entry(Reading reading, Optional<RunHistory> history, List<JobRun> runs) {}
+  public record Entry(Reading reading, Optional<RunHistory> history, List<JobRun> runs)
+      implements Sourced.OfReading {}
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
       case WIDE -> writeTable(out, surface.unlimited());
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, lines());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              entries.stream()
-                  .flatMap(entry -> entry.runs().stream())
-                  .map(HistoryReport::job)
-                  .distinct()
-                  .toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("history", entries, Entry::runs)
+              .json(HistoryReport::ofSource, HistoryReport::fields)
+              .csv(headings, FIELDS, HistoryReport::texts)
+              .names(run -> Optional.of(job(run)))
+              .write(out, format);
     }
   }
 
@@ -107,51 +102,27 @@ public record HistoryReport(List<Entry> entries, boolean headings) {
                     : run.sourceUid().toString()));
   }
 
-  private List<List<String>> rows() {
-    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
-    for (Entry entry : entries) {
-      for (JobRun run : entry.runs()) {
-        Map<String, Object> fields = fields(run).map();
-        List<String> cells = new ArrayList<>();
-        for (String field : FIELDS) {
-          Object value = fields.get(field);
-          cells.add(value == null ? "" : Printable.clean(value.toString()));
-        }
-        rows.row(entry.reading().source(), cells);
-      }
+  private static List<String> texts(JobRun run) {
+    Map<String, Object> fields = fields(run).map();
+    List<String> cells = new ArrayList<>();
+    for (String field : FIELDS) {
+      Object value = fields.get(field);
+      cells.add(value == null ? "" : Printable.clean(value.toString()));
     }
-    return rows.rows();
+    return cells;
   }
 
-  private Map<String, Object> document() {
-    return Report.document(
-        "history",
-        entries.stream()
-            .map(
-                entry -> {
-                  Fields source = Report.source(entry.reading());
-                  entry.history().ifPresent(history -> putHistory(source, history, entry.runs()));
-                  return source.map();
-                })
-            .toList());
-  }
-
-  private static void putHistory(Fields source, RunHistory history, List<JobRun> runs) {
-    source
-        .putMillis("historySinceMs", history.since())
-        .put("historyForgets", history.forgets())
-        .put("history", runs.stream().map(run -> fields(run).map()).toList());
-  }
-
-  private List<Map<String, Object>> lines() {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Report.lines(
-                    entry.reading().source(),
-                    entry.reading().failure(),
-                    entry.runs().stream().map(run -> fields(run).map())))
-        .toList();
+  private static Fields ofSource(Entry entry) {
+    Fields fields = new Fields();
+    entry
+        .history()
+        .ifPresent(
+            history ->
+                fields
+                    .putMillis("historySinceMs", history.since())
+                    .put("historyForgets", history.forgets())
+                    .putAll("history", entry.runs(), HistoryReport::fields));
+    return fields;
   }
 
   private static Fields fields(JobRun run) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,25 +44,22 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
    * @param tasks its tasks, or the one that was registered
    * @param failure what went wrong; absent when all is well
    */
-  public record Entry(
-      SourceInfo source, List<AgentTask> tasks, Optional<Reading.Failure> failure) {}
+  public record Entry(SourceInfo source, List<AgentTask> tasks, Optional<Reading.Failure> failure)
+      implements Sourced {}
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
       case WIDE -> writeTable(out, surface.unlimited());
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, lines());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              entries.stream()
-                  .flatMap(entry -> entry.tasks().stream())
-                  .map(task -> Printable.clean(task.name()))
-                  .toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("tasks", entries, Entry::tasks)
+              .json(
+                  entry -> new Fields().putAll("tasks", entry.tasks(), TasksReport::fields),
+                  TasksReport::fields)
+              .csv(headings, FIELDS, TasksReport::texts)
+              .names(task -> Optional.of(task.name()))
+              .write(out, format);
     }
   }
 
@@ -102,14 +98,6 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
         new Table.Cell(Printable.clean(task.arguments()), Style.DIM));
   }
 
-  private List<List<String>> rows() {
-    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
-    for (Entry entry : entries) {
-      entry.tasks().forEach(task -> rows.row(entry.source(), texts(task)));
-    }
-    return rows.rows();
-  }
-
   private static List<String> texts(AgentTask task) {
     return List.of(
         Printable.clean(task.name()),
@@ -125,30 +113,6 @@ public record TasksReport(List<Entry> entries, boolean headings, ZoneId zone) {
 
   private static String text(OptionalLong value) {
     return value.isPresent() ? Long.toString(value.getAsLong()) : "";
-  }
-
-  private Map<String, Object> document() {
-    return Report.document(
-        "tasks",
-        entries.stream()
-            .map(
-                entry ->
-                    Report.source(entry.source())
-                        .put("error", entry.failure().map(Report::error))
-                        .put("tasks", entry.tasks().stream().map(t -> fields(t).map()).toList())
-                        .map())
-            .toList());
-  }
-
-  private List<Map<String, Object>> lines() {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Report.lines(
-                    entry.source(),
-                    entry.failure(),
-                    entry.tasks().stream().map(task -> fields(task).map())))
-        .toList();
   }
 
   private static Fields fields(AgentTask task) {

@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +21,9 @@ public record TriggerReport(List<Entry> entries, boolean headings) {
   private static final List<String> COLUMNS =
       List.of("TASK", "OUTCOME", "TOOK", "STOPPED BY", "SAID");
 
+  private static final List<String> FIELDS =
+      List.of("task", "outcome", "durationMs", "stopReasonText", "message");
+
   /**
    * One device.
    *
@@ -30,23 +32,21 @@ public record TriggerReport(List<Entry> entries, boolean headings) {
    * @param failure what went wrong; absent when all is well
    */
   public record Entry(
-      SourceInfo source, List<TriggeredTask> tasks, Optional<Reading.Failure> failure) {}
+      SourceInfo source, List<TriggeredTask> tasks, Optional<Reading.Failure> failure)
+      implements Sourced {}
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE, WIDE -> writeTable(out, surface);
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, lines());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              entries.stream()
-                  .flatMap(entry -> entry.tasks().stream())
-                  .map(task -> Printable.clean(task.task()))
-                  .toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("trigger", entries, Entry::tasks)
+              .json(
+                  entry -> new Fields().putAll("triggered", entry.tasks(), TriggerReport::fields),
+                  TriggerReport::fields)
+              .csv(headings, FIELDS, TriggerReport::row)
+              .names(task -> Optional.of(task.task()))
+              .write(out, format);
     }
   }
 
@@ -110,51 +110,14 @@ public record TriggerReport(List<Entry> entries, boolean headings) {
     };
   }
 
-  private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      rows.add(List.of("source", "task", "outcome", "durationMs", "stopReasonText", "message"));
-    }
-    for (Entry entry : entries) {
-      for (TriggeredTask task : entry.tasks()) {
-        List<String> texts = texts(task);
-        rows.add(
-            List.of(
-                Printable.clean(entry.source().name()),
-                texts.get(0),
-                task.ending().word(),
-                duration(task).map(took -> Long.toString(took.toMillis())).orElse(""),
-                texts.get(3),
-                texts.get(4)));
-      }
-    }
-    return rows;
-  }
-
-  private Map<String, Object> document() {
-    return Report.document(
-        "trigger",
-        entries.stream()
-            .map(
-                entry ->
-                    Report.source(entry.source())
-                        .put("error", entry.failure().map(Report::error))
-                        .put(
-                            "triggered",
-                            entry.tasks().stream().map(task -> fields(task).map()).toList())
-                        .map())
-            .toList());
-  }
-
-  private List<Map<String, Object>> lines() {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Report.lines(
-                    entry.source(),
-                    entry.failure(),
-                    entry.tasks().stream().map(task -> fields(task).map())))
-        .toList();
+  private static List<String> row(TriggeredTask task) {
+    List<String> texts = texts(task);
+    return List.of(
+        texts.get(0),
+        task.ending().word(),
+        duration(task).map(took -> Long.toString(took.toMillis())).orElse(""),
+        texts.get(3),
+        texts.get(4));
   }
 
   private static Fields fields(TriggeredTask task) {
