@@ -40,6 +40,9 @@ public record StatsReport(List<Entry> entries, boolean headings) {
           "RAN",
           "ENDED BY");
 
+  private static final List<String> FIELDS =
+      COLUMNS.stream().map(word -> word.toLowerCase(Locale.ROOT).replace(' ', '_')).toList();
+
   private static final List<String> MEMORY = List.of("normal", "moderate", "low", "critical");
 
   /**
@@ -48,64 +51,58 @@ public record StatsReport(List<Entry> entries, boolean headings) {
    * @param reading what came of reading it
    * @param packages the chosen packages
    */
-  public record Entry(Reading reading, List<PackageUse> packages) {}
+  public record Entry(Reading reading, List<PackageUse> packages) implements Sourced.OfReading {}
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
       case WIDE -> writeTable(out, surface.unlimited());
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, lines());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              entries.stream()
-                  .flatMap(entry -> entry.packages().stream())
-                  .map(use -> Printable.clean(use.packageName()))
-                  .distinct()
-                  .toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("stats", entries, Entry::packages)
+              .json(StatsReport::ofSource, StatsReport::fields)
+              .csv(headings, FIELDS, StatsReport::texts)
+              .names(use -> Optional.of(use.packageName()))
+              .write(out, format);
     }
   }
 
   private void writeTable(Writer out, Surface surface) {
     List<Table.Column> columns = new ArrayList<>();
-    for (String heading : heading()) {
+    for (String heading : COLUMNS) {
       boolean optional =
           heading.equals("QUEUED") || heading.equals("EXPEDITED") || heading.equals("SESSIONS");
       columns.add(
           new Table.Column(
               heading, Math.min(8, heading.length()), optional, heading.equals("PACKAGE")));
     }
-    Table table = new Table(surface, columns);
-    boolean any = false;
+    SourcedTable table = new SourcedTable(surface, columns, entries.size() > 1);
     for (Entry entry : entries) {
       for (PackageUse use : entry.packages()) {
-        any = true;
         List<Table.Cell> cells = new ArrayList<>();
-        for (String text : row(entry, use)) {
-          cells.add(new Table.Cell(text, cells.isEmpty() ? Style.BOLD : style(use, cells.size())));
+        for (String text : texts(use)) {
+          cells.add(new Table.Cell(text, style(use, COLUMNS.get(cells.size()))));
         }
-        table.row(cells);
+        table.row(entry.source(), cells);
       }
     }
-    List<String> lines = new ArrayList<>(any ? table.lines(headings) : List.of());
+    table.write(out, headings);
+    List<String> loads = new ArrayList<>();
     for (Entry entry : entries) {
       String load = entry.reading().snapshot().map(StatsReport::load).orElse("");
       if (!load.isEmpty()) {
-        lines.add(
-            (entries.size() > 1 ? Printable.clean(entry.reading().source().name()) + ": " : "")
-                + load);
+        loads.add((entries.size() > 1 ? Printable.clean(entry.source().name()) + ": " : "") + load);
       }
     }
-    Lines.write(out, lines);
+    Lines.write(out, loads);
   }
 
-  private Style style(PackageUse use, int column) {
-    boolean isLeft = heading().get(column).equals("QUOTA LEFT");
-    return isLeft && isOut(use) ? Style.YELLOW : Style.PLAIN;
+  private static Style style(PackageUse use, String column) {
+    return switch (column) {
+      case "PACKAGE" -> Style.BOLD;
+      case "QUOTA LEFT" -> isOut(use) ? Style.YELLOW : Style.PLAIN;
+      default -> Style.PLAIN;
+    };
   }
 
   private static boolean isOut(PackageUse use) {
@@ -114,24 +111,13 @@ public record StatsReport(List<Entry> entries, boolean headings) {
             quota -> quota.standing().filter(Quota.Standing.OUT_OF_REGULAR::equals).isPresent());
   }
 
-  private List<String> heading() {
-    List<String> heading = new ArrayList<>(COLUMNS);
-    if (entries.size() > 1) {
-      heading.add(1, "SOURCE");
-    }
-    return heading;
-  }
-
-  private List<String> row(Entry entry, PackageUse use) {
+  private static List<String> texts(PackageUse use) {
     Optional<BucketQuota> quota = use.quota().stream().findFirst();
     Optional<Quota.ExecutionStats> stats = quota.flatMap(BucketQuota::stats);
     List<String> row = new ArrayList<>();
     row.add(
         Printable.clean(use.packageName())
             + (use.userId() == 0 ? "" : " (user " + use.userId() + ")"));
-    if (entries.size() > 1) {
-      row.add(Printable.clean(entry.reading().source().name()));
-    }
     row.add(Printable.clean(bucket(use)));
     row.add(
         isOut(use)
@@ -224,64 +210,32 @@ public record StatsReport(List<Entry> entries, boolean headings) {
         .or(() -> concurrency.maxActive().map(Fact::value));
   }
 
-  private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      rows.add(
-          heading().stream().map(word -> word.toLowerCase(Locale.ROOT).replace(' ', '_')).toList());
-    }
-    for (Entry entry : entries) {
-      entry.packages().forEach(use -> rows.add(row(entry, use)));
-    }
-    return rows;
-  }
-
-  private Map<String, Object> document() {
-    return Report.document(
-        "stats",
-        entries.stream()
-            .map(
-                entry -> {
-                  Fields source = Report.source(entry.reading());
-                  entry
-                      .reading()
-                      .snapshot()
-                      .ifPresent(snapshot -> putStats(source, snapshot, entry.packages()));
-                  return source.map();
-                })
-            .toList());
-  }
-
-  private static void putStats(
-      Fields source, JobSchedulerSnapshot snapshot, List<PackageUse> packages) {
-    source.put("packages", packages.stream().map(use -> fields(use).map()).toList());
-    snapshot
-        .state()
-        .concurrency()
+  private static Fields ofSource(Entry entry) {
+    Fields fields = new Fields();
+    entry
+        .reading()
+        .snapshot()
         .ifPresent(
-            concurrency ->
-                source.put(
-                    "concurrency",
-                    new Fields()
-                        .put("active", snapshot.active().size())
-                        .put("pending", snapshot.pending().size())
-                        .put("maxActive", most(concurrency))
-                        .put("memoryLevel", concurrency.memoryLevel().map(Fact::value))
-                        .put("screenOn", concurrency.screenOn().map(Fact::value))
-                        .put("running", concurrency.counts().map(counts -> counts.running()))
-                        .put("maximums", concurrency.counts().map(counts -> counts.maximums()))
-                        .map()));
+            snapshot -> {
+              fields.putAll("packages", entry.packages(), StatsReport::fields);
+              snapshot
+                  .state()
+                  .concurrency()
+                  .ifPresent(
+                      concurrency -> fields.put("concurrency", load(snapshot, concurrency).map()));
+            });
+    return fields;
   }
 
-  private List<Map<String, Object>> lines() {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Report.lines(
-                    entry.reading().source(),
-                    entry.reading().failure(),
-                    entry.packages().stream().map(use -> fields(use).map())))
-        .toList();
+  private static Fields load(JobSchedulerSnapshot snapshot, Concurrency concurrency) {
+    return new Fields()
+        .put("active", snapshot.active().size())
+        .put("pending", snapshot.pending().size())
+        .put("maxActive", most(concurrency))
+        .put("memoryLevel", concurrency.memoryLevel().map(Fact::value))
+        .put("screenOn", concurrency.screenOn().map(Fact::value))
+        .put("running", concurrency.counts().map(counts -> counts.running()))
+        .put("maximums", concurrency.counts().map(counts -> counts.maximums()));
   }
 
   private static Fields fields(PackageUse use) {
