@@ -10,18 +10,11 @@ import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.Job;
-import io.github.jobdoctor.job.JobKey;
-import io.github.jobdoctor.job.JobReference;
-import io.github.jobdoctor.job.JobRun;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.Neighbour;
 import io.github.jobdoctor.job.PackageStats;
 import io.github.jobdoctor.job.RunHistory;
-import io.github.jobdoctor.job.SchedulerState;
-import io.github.jobdoctor.job.Uid;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +47,7 @@ public final class AbsentJob {
               "dump-incomplete"));
 
   /** The lines that one finding cites at most. */
-  private static final int CITED = 3;
+  static final int CITED = 3;
 
   private final JobSchedulerSnapshot snapshot;
   private final Search search;
@@ -87,15 +80,15 @@ public final class AbsentJob {
   public record Search(
       String asked, Optional<String> packageName, OptionalInt user, Optional<String> namespace) {
 
-    private boolean isOfUser(int userId) {
+    boolean isOfUser(int userId) {
       return user.isEmpty() || user.getAsInt() == userId;
     }
 
-    private boolean isIn(Optional<String> other) {
+    boolean isIn(Optional<String> other) {
       return namespace.isEmpty() || namespace.equals(other);
     }
 
-    private boolean isOf(Set<String> packages) {
+    boolean isOf(Set<String> packages) {
       return packageName.isEmpty() || packages.contains(packageName.get());
     }
   }
@@ -117,8 +110,8 @@ public final class AbsentJob {
    * @param explained whether the state of its app tells already why it is not there
    */
   private List<Finding> findings(boolean explained) {
-    List<Finding> findings = new ArrayList<>(elsewhere());
-    findings.addAll(gone());
+    List<Finding> findings = new ArrayList<>(new JobElsewhere(snapshot, search).findings());
+    findings.addAll(new GoneJob(snapshot, search).findings());
     if (findings.isEmpty()) {
       packageActivity().ifPresent(findings::add);
     }
@@ -128,248 +121,10 @@ public final class AbsentJob {
     return findings;
   }
 
-  // Registered, but not where it was looked for.
-
-  private List<Finding> elsewhere() {
-    Set<Job> named = new LinkedHashSet<>(JobReference.of(search.asked()).in(snapshot));
-    snapshot.jobsOf(search.asked()).forEach(named::add);
-    List<Finding> findings = new ArrayList<>();
-    Set<Job> ofOtherUsers = new LinkedHashSet<>(ofOtherUsers());
-    named.stream().filter(job -> !isOfUser(job)).forEach(ofOtherUsers::add);
-    elsewhere("other-user", "other user", "It is registered for another user", ofOtherUsers)
-        .ifPresent(findings::add);
-    Set<Job> inOtherNamespaces = new LinkedHashSet<>(inOtherNamespaces());
-    named.stream()
-        .filter(job -> isOfUser(job) && !search.isIn(job.key().namespace()))
-        .forEach(inOtherNamespaces::add);
-    elsewhere(
-            "other-namespace",
-            "other namespace",
-            "It is registered in another namespace",
-            inOtherNamespaces)
-        .ifPresent(findings::add);
-    List<Job> ofOtherPackages =
-        named.stream()
-            .filter(job -> isOfUser(job) && search.isIn(job.key().namespace()))
-            .filter(job -> !search.isOf(packages(job.source(), job.servicePackage())))
-            .toList();
-    elsewhere(
-            "other-package",
-            "other package",
-            "It is registered for another package",
-            ofOtherPackages)
-        .ifPresent(findings::add);
-    return findings;
-  }
-
-  private boolean isOfUser(Job job) {
-    return search.isOfUser(job.key().caller().userId())
-        || job.source().filter(source -> search.isOfUser(source.userId())).isPresent();
-  }
-
-  /** {@code u0a123/5} is asked for, and the same app has it for user 10. */
-  private List<Job> ofOtherUsers() {
-    int slash = search.asked().lastIndexOf('/');
-    if (slash < 0) {
-      return List.of();
-    }
-    String owner = search.asked().substring(0, slash);
-    int start = Math.max(owner.lastIndexOf(':'), owner.startsWith("#") ? 0 : -1) + 1;
-    Optional<Uid> uid = Uid.parse(owner.substring(start));
-    String id = search.asked().substring(slash + 1);
-    return uid.stream()
-        .flatMap(
-            wanted ->
-                snapshot.jobs().stream()
-                    .filter(job -> Integer.toString(job.key().jobId()).equals(id))
-                    .filter(
-                        job ->
-                            job.key()
-                                .callingUid()
-                                .filter(
-                                    other ->
-                                        other.appId() == wanted.appId() && !other.equals(wanted))
-                                .isPresent()))
-        .toList();
-  }
-
-  /** {@code NAMESPACE:u0a123/5} is asked for, and there is one in another namespace. */
-  private List<Job> inOtherNamespaces() {
-    int colon = search.asked().lastIndexOf(':');
-    return colon < 0
-        ? List.of()
-        : JobReference.of(search.asked().substring(colon + 1)).in(snapshot).stream()
-            .filter(this::isOfUser)
-            .toList();
-  }
-
-  private static Optional<Finding> elsewhere(
-      String id, String label, String summary, Iterable<Job> jobs) {
-    List<Job> all = new ArrayList<>();
-    jobs.forEach(all::add);
-    if (all.isEmpty()) {
-      return Optional.empty();
-    }
-    Finding.Builder finding =
-        Finding.note(id, label)
-            .summary(
-                summary
-                    + ": "
-                    + all.stream()
-                        .limit(CITED)
-                        .map(job -> job.key().toString())
-                        .collect(Collectors.joining(", "))
-                    + (all.size() > CITED ? " and " + (all.size() - CITED) + " more" : "")
-                    + ".")
-            .remedy("Ask for that one, or look why the app scheduled it there.");
-    all.stream()
-        .limit(CITED)
-        .forEach(job -> finding.line(Optional.of(new DumpLine(job.line(), job.block().get(0)))));
-    return Optional.of(finding.build());
-  }
-
-  // No longer registered.
-
-  private List<Finding> gone() {
-    List<Trace> traces = new ArrayList<>();
-    recent(true).ifPresent(traces::add);
-    recent(false).ifPresent(traces::add);
-    if (traces.isEmpty()) {
-      lastRun().ifPresent(traces::add);
-    }
-    return traces.stream()
-        .sorted(Comparator.comparing(Trace::when).reversed())
-        .map(Trace::finding)
-        .toList();
-  }
-
-  private record Trace(Duration when, Finding finding) {}
-
-  private Optional<Trace> recent(boolean cancelled) {
-    List<SchedulerState.RecentJob> jobs =
-        snapshot.state().recentJobs().stream()
-            .filter(recent -> recent.cancelled() == cancelled)
-            .filter(this::isMeant)
-            .sorted(Comparator.comparing(SchedulerState.RecentJob::when).reversed())
-            .toList();
-    if (jobs.isEmpty()) {
-      return Optional.empty();
-    }
-    Duration when = jobs.get(0).when();
-    String others = jobs.size() > 1 ? ", the last of " + jobs.size() + " that the dump lists" : "";
-    Finding.Builder finding =
-        cancelled
-            ? Finding.blocked("cancelled", "cancelled")
-                .summary("It was cancelled " + Words.span(when) + " ago" + others + ".")
-                .remedy(
-                    "Look for cancel() and cancelAll(), for work that is cancelled or replaced, and"
-                        + " for a force-stop of the app, which cancels its jobs.")
-                .until("the app schedules it again")
-            : Finding.note("finished", "finished")
-                .summary(
-                    "It completed "
-                        + Words.span(when)
-                        + " ago"
-                        + others
-                        + ", and is done unless the app schedules it again.");
-    jobs.stream().limit(CITED).forEach(job -> finding.line(Optional.of(job.line())));
-    return Optional.of(new Trace(when, finding.build()));
-  }
-
-  private boolean isMeant(SchedulerState.RecentJob recent) {
-    Set<String> packages = packages(recent.source(), recent.service().map(AbsentJob::packageOf));
-    boolean inside =
-        search.isOf(packages)
-            && search.isIn(recent.key().flatMap(JobKey::namespace))
-            && (recent.key().filter(key -> search.isOfUser(key.caller().userId())).isPresent()
-                || recent.source().filter(own -> search.isOfUser(own.userId())).isPresent()
-                || search.user().isEmpty());
-    return inside && (packages.contains(search.asked()) || isNamed(recent, packages));
-  }
-
-  private boolean isNamed(SchedulerState.RecentJob recent, Set<String> packages) {
-    String asked = search.asked().startsWith("#") ? search.asked().substring(1) : search.asked();
-    Set<String> names = new LinkedHashSet<>();
-    recent
-        .key()
-        .ifPresent(
-            key -> {
-              String id = Integer.toString(key.jobId());
-              names.add(id);
-              names.add(key.toString());
-              names.add(key.caller() + "/" + id);
-              key.namespace().ifPresent(namespace -> names.add(namespace + ":" + id));
-              packages.forEach(name -> names.add(name + "/" + id));
-            });
-    return names.contains(asked)
-        || recent.service().filter(service -> isClass(service, asked)).isPresent();
-  }
-
-  private static boolean isClass(String service, String asked) {
-    String name = service.substring(service.indexOf('/') + 1);
-    String whole = name.startsWith(".") ? packageOf(service) + name : name;
-    return !asked.isEmpty()
-        && (service.equals(asked) || whole.equals(asked) || whole.endsWith("." + asked));
-  }
-
-  private static String packageOf(String service) {
-    return service.substring(0, Math.max(0, service.indexOf('/')));
-  }
-
-  private static Set<String> packages(Optional<Job.Source> source, Optional<String> service) {
+  /** The packages that a job may be asked for by: that it works for, and that of its service. */
+  static Set<String> packages(Optional<Job.Source> source, Optional<String> service) {
     return Stream.concat(source.map(Job.Source::packageName).stream(), service.stream())
         .collect(Collectors.toSet());
-  }
-
-  /** The last run that the history tells of. */
-  private Optional<Trace> lastRun() {
-    return runs()
-        .filter(run -> run.stop().isPresent())
-        .max(Comparator.comparing(run -> run.stop().get()))
-        .map(
-            run -> {
-              String reason = run.reason().orElse("");
-              boolean cancelled =
-                  reason.startsWith("cancel() called")
-                      || reason.startsWith("cancelAll() called")
-                      || run.stopReason().filter(AbsentJob::isRemoval).isPresent();
-              String ended =
-                  Words.span(run.stop().get())
-                      + " ago"
-                      + (reason.isEmpty() ? "" : " (" + reason + ")");
-              Finding.Builder finding =
-                  cancelled
-                      ? Finding.blocked("cancelled", "cancelled")
-                          .summary("It was cancelled while it ran, " + ended + ".")
-                          .remedy("Look at what cancelled it, and let the app schedule it again.")
-                          .until("the app schedules it again")
-                      : Finding.note("finished", "finished")
-                          .confidence(
-                              run.jobId().isPresent() ? Confidence.LIKELY : Confidence.POSSIBLE)
-                          .summary(
-                              "Its last run ended "
-                                  + ended
-                                  + ", and it has not been registered again.");
-              run.started().ifPresent(event -> finding.line(Optional.of(event.line())));
-              run.stopped().ifPresent(event -> finding.line(Optional.of(event.line())));
-              return new Trace(run.stop().get(), finding.build());
-            });
-  }
-
-  private static boolean isRemoval(String stopReason) {
-    return stopReason.equals("uninstall") || stopReason.equals("data_cleared");
-  }
-
-  private Stream<JobRun> runs() {
-    return RunHistory.of(snapshot).runs().stream()
-        .filter(run -> search.isOfUser(run.sourceUid().userId()))
-        .filter(run -> search.isOf(Set.of(run.packageName())))
-        .filter(
-            run ->
-                search.namespace().isEmpty()
-                    || search.isIn(run.key().flatMap(JobKey::namespace))
-                    || run.name().contains("@" + search.namespace().get() + "@"))
-        .filter(run -> run.isMeantBy(search.asked()) || run.packageName().equals(search.asked()));
   }
 
   /** The statistics of a package tell that jobs of it ran, though not which. */
@@ -391,8 +146,6 @@ public final class AbsentJob {
                 .line(Optional.of(line))
                 .build());
   }
-
-  // No trace.
 
   /** Whether the dump would show it if it were registered. */
   private boolean isCovered() {
