@@ -60,6 +60,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         case REFUSED, HELD -> ExitCode.REFUSED;
         case NOT_FOUND -> ExitCode.NOT_FOUND;
         case CONTRADICTION, NO_JOURNAL -> ExitCode.USAGE;
+        case UNREADABLE -> ExitCode.INPUT;
         case NOT_RESTORED -> ExitCode.NOT_RESTORED;
         case INTERRUPTED -> ExitCode.INTERRUPTED;
       };

@@ -19,6 +19,8 @@ public final class ConditionException extends Exception {
     HELD,
     /** This computer cannot keep the journal. */
     NO_JOURNAL,
+    /** A journal, here or on the device, is not what it should be. */
+    UNREADABLE,
     /** It was refused, and something that was changed before could not be put back. */
     NOT_RESTORED,
     /** The program is about to end. */

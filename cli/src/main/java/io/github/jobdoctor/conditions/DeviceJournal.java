@@ -73,7 +73,7 @@ final class DeviceJournal {
       return text.flatMap(Journal::parse);
     } catch (IllegalArgumentException e) {
       throw new ConditionException(
-          Reason.REFUSED,
+          Reason.UNREADABLE,
           "The journal "
               + FILE
               + " on the device is not understood: "

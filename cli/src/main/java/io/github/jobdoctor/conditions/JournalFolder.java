@@ -100,7 +100,7 @@ public final class JournalFolder {
       return Journal.parse(Files.readString(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new ConditionException(
-          Reason.NO_JOURNAL,
+          Reason.UNREADABLE,
           "The journal "
               + file
               + " cannot be read: "

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -203,6 +204,27 @@ class ConditionsCommandsTest {
     assertTrue(onPhone("conditions").out().startsWith("CONDITION"));
     Program.Result nothing = onPhone("conditions", "restore");
     assertTrue(nothing.err().contains("Nothing is journalled"), nothing.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conditions", "conditions restore", "with doze -- true"})
+  @DisplayName("whose journal cannot be read end with 4 and name the file, here or on the device")
+  void unreadableJournal(String line) throws IOException {
+    Path here = Files.createDirectories(state.resolve("conditions")).resolve("demo-api36.journal");
+    Files.writeString(here, "jobdoctor conditions 9\nend\n");
+    Program.Result ours = onPhone(line.split(" ", -1));
+    assertEquals(4, ours.code(), ours.err());
+    assertTrue(ours.err().contains(here.toString()), ours.err());
+    assertTrue(ours.err().contains("delete the file"), ours.err());
+    Files.delete(here);
+    assertEquals(0, onPhone("conditions", "set", "unplugged").code());
+    String journal = "/data/local/tmp/jobdoctor-conditions/journal";
+    phone.files().put(journal, "jobdoctor conditions 9\nend\n".getBytes(UTF_8));
+    Files.delete(here);
+    Program.Result there = onPhone(line.split(" ", -1));
+    assertEquals(4, there.code(), there.err());
+    assertTrue(there.err().contains(journal), there.err());
+    assertTrue(there.err().contains("adb shell rm -r"), there.err());
   }
 
   @ParameterizedTest

@@ -637,6 +637,7 @@ class ConditionsTest {
     Files.writeString(state.resolve("demo-api36.journal"), "jobdoctor conditions 9\nend\n");
     ConditionException here =
         assertThrows(ConditionException.class, () -> conditions.restore(device(36), false));
+    assertEquals(Reason.UNREADABLE, here.reason());
     assertTrue(here.getMessage().contains("another version of jobdoctor. The"), here.getMessage());
     assertTrue(here.getMessage().contains("delete the file"), here.getMessage());
     shell(device(34), "mkdir " + DeviceJournal.FOLDER);
@@ -652,6 +653,7 @@ class ConditionsTest {
             TIMEOUT);
     ConditionException there =
         assertThrows(ConditionException.class, () -> conditions.restore(device(34), false));
+    assertEquals(Reason.UNREADABLE, there.reason());
     assertTrue(there.getMessage().contains("adb shell rm -r " + DeviceJournal.FOLDER));
   }
 
