@@ -132,7 +132,8 @@ final class PastJudge {
   /** Nothing was seen: whether that means that nothing was. */
   private Outcome none(String what, List<JobRun> all, boolean known, Supplier<Outcome> missing) {
     if (!known) {
-      return missing.get();
+      Outcome absent = missing.get();
+      return absent.kind() == Outcome.Kind.NOT_FOUND ? unnumbered().orElse(absent) : absent;
     }
     if (snapshot.extent() == Extent.CUT_OFF || snapshot.extent() == Extent.FRAGMENT) {
       return Outcome.cannotTell(
@@ -169,6 +170,26 @@ final class PastJudge {
         diagnosis
             .map(Judge::evidence)
             .orElseGet(() -> before.map(RunEnd::evidence).orElse(List.of())));
+  }
+
+  /**
+   * Up to API 26 the history has no numbers: a run that is there may be that of a job by number.
+   */
+  private Optional<Outcome> unnumbered() {
+    List<JobRun> possible =
+        history.runs().stream()
+            .filter(this::counts)
+            .filter(expectation.subject()::mayMean)
+            .toList();
+    return possible.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Outcome.cannotTell(
+                "It is not registered, and this Android version's job history tells runs by name"
+                    + " and not by number (API 24 to 26): "
+                    + (possible.size() == 1 ? "a run that may" : possible.size() + " runs that may")
+                    + " be its are there.",
+                RunEnd.evidence(possible.get(possible.size() - 1))));
   }
 
   private static String gone(Supplier<Outcome> missing) {

@@ -38,8 +38,16 @@ public record Subject(
 
   /** Whether it means the job of this run, as far as a run tells whose it is. */
   boolean means(JobRun run) {
-    return run.isMeantBy(job)
-        && (packageName.isEmpty() || run.packageName().equals(packageName.get()))
+    return run.isMeantBy(job) && admits(run);
+  }
+
+  /** Whether the run may be its, since runs have no number where it is meant by one. */
+  boolean mayMean(JobRun run) {
+    return run.mayBeMeantBy(job) && admits(run);
+  }
+
+  private boolean admits(JobRun run) {
+    return (packageName.isEmpty() || run.packageName().equals(packageName.get()))
         && (user.isEmpty() || run.sourceUid().userId() == user.getAsInt())
         && (namespace.isEmpty()
             || run.key().flatMap(JobKey::namespace).equals(namespace)

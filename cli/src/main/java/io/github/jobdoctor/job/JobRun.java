@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One run of a job, as the job history tells it. Its start or its stop may be missing there.
@@ -28,6 +30,8 @@ public record JobRun(
     Optional<HistoryEvent> stopped,
     boolean running,
     Optional<String> reason) {
+
+  private static final Pattern NUMBERED = Pattern.compile("(?:#?([^/\\s]+)/)?-?\\d{1,10}");
 
   /** Texts that Android writes together with one internal stop reason, by how they begin. */
   private static final Map<String, String> CODES =
@@ -111,6 +115,21 @@ public record JobRun(
     return name.equals(reference)
         || name.endsWith("/" + reference)
         || name.endsWith("." + reference);
+  }
+
+  /**
+   * Whether it may be one of a job that {@code reference} means by its number: a run that has none
+   * may be of any number (API 24 to 26).
+   */
+  public boolean mayBeMeantBy(String reference) {
+    Matcher numbered = NUMBERED.matcher(reference);
+    if (jobId.isPresent() || !numbered.matches()) {
+      return isMeantBy(reference);
+    }
+    String owner = numbered.group(1);
+    return owner == null
+        || owner.equals(packageName())
+        || Uid.parse(owner).filter(sourceUid::equals).isPresent();
   }
 
   private static boolean isName(String text) {
