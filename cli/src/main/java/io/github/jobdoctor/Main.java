@@ -2,6 +2,7 @@ package io.github.jobdoctor;
 
 import io.github.jobdoctor.command.Host;
 import io.github.jobdoctor.command.JobDoctor;
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -30,6 +31,7 @@ public final class Main {
             Path.of("").toAbsolutePath(),
             columns(environment),
             Ticker.system(),
+            Interruption.ofProcess(),
             programFolder());
     System.exit(JobDoctor.run(host, args));
   }

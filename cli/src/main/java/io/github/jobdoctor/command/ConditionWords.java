@@ -2,7 +2,6 @@ package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.conditions.Condition;
 import io.github.jobdoctor.conditions.Conditions;
-import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.conditions.JournalFolder;
 import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
@@ -77,11 +76,10 @@ final class ConditionWords {
   }
 
   /** The same that puts devices back on Ctrl-C, and says so. */
-  Conditions guarded(Session session, Sources sources, Interruption interruption)
-      throws WrongUsageException {
+  Conditions guarded(Session session, Sources sources) throws WrongUsageException {
     return conditions(session, sources)
         .guardedBy(
-            interruption,
+            session.host().interruption(),
             restored -> {
               session.talk().error("Interrupted.");
               return tellOnce(session, AdbLine.PLAIN, restored) == 0

@@ -5,7 +5,6 @@ import io.github.jobdoctor.conditions.ConditionKind;
 import io.github.jobdoctor.conditions.ConditionKinds;
 import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.conditions.Held;
-import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.conditions.Journal;
 import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
@@ -144,7 +143,7 @@ final class ConditionsCommand implements Callable<Integer> {
         if (session.options().dryRun) {
           return words.dryRun(session, sources, wanted, List.of());
         }
-        Conditions conditions = words.guarded(session, sources, Interruption.ofProcess());
+        Conditions conditions = words.guarded(session, sources);
         int code =
             report(
                 sources.ask(

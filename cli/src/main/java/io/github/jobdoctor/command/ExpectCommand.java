@@ -12,7 +12,6 @@ import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.render.ExpectReport;
 import io.github.jobdoctor.render.JUnitReport;
 import io.github.jobdoctor.source.Reading;
-import io.github.jobdoctor.source.SourceInfo;
 import io.github.jobdoctor.source.UnreadableInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,28 +102,35 @@ final class ExpectCommand implements Callable<Integer> {
     if (session.options().dryRun) {
       return Commands.dryRun(session, JobScheduler.DUMP);
     }
-    boolean onlyXml = junit.filter("-"::equals).isPresent();
     Optional<WholeFile> xml =
-        junit.isPresent() && !onlyXml
-            ? Optional.of(WholeFile.of(session.host(), junit.get()))
-            : Optional.empty();
+        junit.filter("-"::equals).isPresent() || junit.isEmpty()
+            ? Optional.empty()
+            : Optional.of(WholeFile.of(session.host(), junit.get()));
+    try (Sources sources = session.sources()) {
+      return LastWords.of(session, sources, () -> answer(sources, expectations, xml));
+    }
+  }
+
+  private int answer(Sources sources, List<Expectation> expectations, Optional<WholeFile> xml)
+      throws Exception {
+    boolean asXml = junit.isPresent();
     Instant started = Instant.now();
     List<ExpectReport.Entry> entries;
-    try (Sources sources = session.sources()) {
+    try {
       entries = new Expecting(session, sources, expectations).entries();
     } catch (RuntimeException ours) {
       throw ours;
     } catch (Exception noSource) {
       // A CI server is to see that nothing could be looked at, too.
-      if (xml.isPresent() || onlyXml) {
-        write(new JUnitReport(List.of(without(expectations, noSource)), started), xml);
+      if (asXml) {
+        write(new JUnitReport(List.of(without(sources, expectations, noSource)), started), xml);
       }
       throw noSource;
     }
-    if (xml.isPresent() || onlyXml) {
+    if (asXml) {
       write(new JUnitReport(entries, started), xml);
     }
-    if (!onlyXml) {
+    if (!asXml || xml.isPresent()) {
       new ExpectReport(entries, !session.options().noHeaders)
           .write(session.out(), session.options().output, session.surface());
     }
@@ -139,16 +145,11 @@ final class ExpectCommand implements Callable<Integer> {
     }
   }
 
-  private ExpectReport.Entry without(List<Expectation> expectations, Exception why) {
-    String name =
-        session
-            .options()
-            .from
-            .or(() -> session.options().serials.stream().findFirst())
-            .orElse("no device");
+  private static ExpectReport.Entry without(
+      Sources sources, List<Expectation> expectations, Exception why) {
     Reading.Failure failure = Sources.failure(why);
     return new ExpectReport.Entry(
-        SourceInfo.ofFile(name),
+        sources.unreached(),
         Optional.of(failure),
         new Watched(expectations).results(Duration.ZERO, failure.message()));
   }

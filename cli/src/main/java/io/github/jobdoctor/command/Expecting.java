@@ -58,7 +58,16 @@ final class Expecting {
   private static List<Result> results(Watching watching) {
     return watching
         .watched()
-        .results(watching.elapsed(), watching.failure().map(Reading.Failure::message).orElse(""));
+        .results(
+            watching.elapsed(),
+            watching
+                .failure()
+                .map(failure -> isInterrupted(failure) ? "Interrupted." : failure.message())
+                .orElse(""));
+  }
+
+  private static boolean isInterrupted(Reading.Failure failure) {
+    return failure.exitCode() == ExitCode.INTERRUPTED.code();
   }
 
   /** A dump that was cut off is judged as far as it goes. */
@@ -82,7 +91,7 @@ final class Expecting {
    */
   private record Watching(Watched watched, Duration elapsed, Optional<Reading.Failure> failure) {}
 
-  private Watching watch(Device device) throws InterruptedException {
+  private Watching watch(Device device) {
     Watched watched = new Watched(expectations);
     RepeatedLooks looks = new RepeatedLooks(session.host().ticker());
     First first = new First();
@@ -95,9 +104,13 @@ final class Expecting {
             return watched.nextEnd();
           });
       return new Watching(watched, looks.elapsed(), Optional.empty());
-    } catch (DeviceException | UnusableDumpException lost) {
+    } catch (DeviceException | UnusableDumpException | InterruptedException e) {
       // What was settled before stays settled.
-      return new Watching(watched, looks.elapsed(), Optional.of(Sources.failure(lost)));
+      boolean interrupted = Errors.exitCode(e) == ExitCode.INTERRUPTED;
+      return new Watching(
+          watched,
+          looks.elapsed(),
+          Optional.of(interrupted ? Sources.interrupted(watched.soFar()) : Sources.failure(e)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param folder where relative file names start
  * @param columns width of the terminal that standard output is; absent when it is none
  * @param ticker the clock for waiting
+ * @param interruption what is done before the program is ended from outside
  * @param programFolder where the program's jar lies; absent when it does not run from one
  */
 public record Host(
@@ -29,6 +31,7 @@ public record Host(
     Path folder,
     OptionalInt columns,
     Ticker ticker,
+    Interruption interruption,
     Optional<Path> programFolder) {
 
   /** A variable that is set and not empty. */

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
@@ -71,16 +72,28 @@ abstract class OrderCommand<P, A> implements Callable<Integer> {
           spec.name() + " needs a device: a saved dump (--from) takes no orders");
     }
     try (Sources sources = session.sources()) {
-      List<String> serials = sources.chosenSerials();
-      if (session.options().dryRun) {
-        return print(sources.ask(serials, device -> dryRun(device, sources)));
-      }
-      List<Asked<Given<A>>> asked =
-          sources.ask(
-              serials,
-              device -> on(device, sources, serials.size() > 1 ? device.serial() + ": " : ""));
-      report(sources, asked);
-      return conclude(asked);
+      return LastWords.of(session, sources, () -> act(sources));
+    }
+  }
+
+  private int act(Sources sources) throws Exception {
+    List<String> serials = sources.chosenSerials();
+    if (session.options().dryRun) {
+      return print(sources.ask(serials, device -> dryRun(device, sources)));
+    }
+    List<Asked<Given<A>>> asked =
+        sources.ask(
+            serials,
+            device -> begun(device, sources, serials.size() > 1 ? device.serial() + ": " : ""));
+    report(sources, asked);
+    return conclude(asked);
+  }
+
+  private Given<A> begun(Device device, Sources sources, String prefix) throws Exception {
+    try {
+      return on(device, sources, prefix);
+    } catch (DeviceException.Interrupted e) {
+      throw new InterruptedException("Interrupted: no order was given.");
     }
   }
 
@@ -159,8 +172,14 @@ abstract class OrderCommand<P, A> implements Callable<Integer> {
     return asked.failure().or(() -> asked.value().flatMap(Given::failure));
   }
 
-  /** The answer of a watch that broke off: what was seen until then is not lost. */
-  static <A> Given<A> brokenOff(A answer, Exception why) {
-    return new Given<>(answer, Optional.of(Sources.failure(why)));
+  /**
+   * The answer of a watch that broke off: what was seen until then is not lost.
+   *
+   * @param seen what was seen, in a sentence or more; for somebody who broke it off
+   */
+  static <A> Given<A> brokenOff(A answer, Exception why, String seen) {
+    boolean interrupted = Errors.exitCode(why) == ExitCode.INTERRUPTED;
+    return new Given<>(
+        answer, Optional.of(interrupted ? Sources.interrupted(seen) : Sources.failure(why)));
   }
 }

@@ -3,7 +3,6 @@ package io.github.jobdoctor.command;
 import io.github.jobdoctor.conditions.Condition;
 import io.github.jobdoctor.conditions.ConditionException;
 import io.github.jobdoctor.conditions.Held;
-import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
@@ -14,6 +13,7 @@ import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.jobscheduler.Prediction;
 import io.github.jobdoctor.jobscheduler.RunForm;
+import io.github.jobdoctor.jobscheduler.RunOutcome;
 import io.github.jobdoctor.jobscheduler.RunWatch;
 import io.github.jobdoctor.jobscheduler.VerifiedOrder.Setting;
 import io.github.jobdoctor.render.AdbLine;
@@ -92,7 +92,6 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
   boolean asUserWould;
 
   private final ConditionWords words = new ConditionWords();
-  private final Interruption interruption = Interruption.ofProcess();
 
   RunCommand(Session session) {
     super(session);
@@ -131,7 +130,7 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
   }
 
   @Override
-  Given<RunReport.Answer> give(Prepared order, String prefix) throws InterruptedException {
+  Given<RunReport.Answer> give(Prepared order, String prefix) {
     Setting setting = order.setting();
     Prediction prediction = order.prediction();
     if (refusal(order).isEmpty()) {
@@ -149,8 +148,12 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
       return new Given<>(
           new RunReport.Answer(order.job(), prediction, watch.run(prediction.form(), !noWait)),
           Optional.empty());
-    } catch (DeviceException | UnusableDumpException e) {
-      return brokenOff(new RunReport.Answer(order.job(), prediction, watch.brokenOff()), e);
+    } catch (DeviceException | UnusableDumpException | InterruptedException e) {
+      RunOutcome outcome = watch.brokenOff(prediction.form());
+      List<String> seen = new ArrayList<>(List.of(outcome.why().orElseThrow() + "."));
+      seen.addAll(outcome.notes());
+      return brokenOff(
+          new RunReport.Answer(order.job(), prediction, outcome), e, String.join(" ", seen));
     }
   }
 
@@ -181,7 +184,7 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
     if (wanted.isEmpty() || refusal(order).isPresent()) {
       return proven(device, order, give(order, prefix));
     }
-    Held held = words.guarded(session, sources, interruption).apply(device, wanted);
+    Held held = words.guarded(session, sources).apply(device, wanted);
     held.notes().forEach(note -> session.talk().note(prefix + note));
     try {
       // On battery, and in the background, other things hold the job back.
@@ -222,7 +225,8 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
       Given<RunReport.Answer> given, Restored restored) {
     String before =
         given.failure().map(Reading.Failure::message).orElse("The order was followed to its end.");
-    return brokenOff(given.answer(), new ConditionException(new Exception(before), restored));
+    return brokenOff(
+        given.answer(), new ConditionException(new Exception(before), restored), before);
   }
 
   @Override

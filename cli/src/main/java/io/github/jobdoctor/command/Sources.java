@@ -31,10 +31,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The sources that the options name: a file, the demo's devices, or devices behind adb. */
@@ -63,6 +65,12 @@ final class Sources implements AutoCloseable {
   private VirtualAdbServer demoServer;
   private Devices devices;
 
+  /** Those that ask devices now; guards what follows, too. */
+  private final Set<Thread> asking = new HashSet<>();
+
+  private boolean asked;
+  private boolean brokenOff;
+
   Sources(GlobalOptions options, Host host, Talk talk) {
     this.options = options;
     this.host = host;
@@ -80,9 +88,11 @@ final class Sources implements AutoCloseable {
                 new AdbServer("127.0.0.1", demoServer.port()), Map.of(), ADB_ANSWER, talk::note);
       } else {
         AdbServer server = server();
-        Duration answer =
-            options.timeout.filter(d -> d.compareTo(ADB_ANSWER) < 0).orElse(ADB_ANSWER);
-        devices = Adb.connect(server, host.environment(), answer, talk::note);
+        Optional<Duration> less = options.timeout.filter(d -> d.compareTo(ADB_ANSWER) < 0);
+        devices =
+            less.isPresent()
+                ? Adb.connectWithin(less.get(), server, host.environment(), talk::note)
+                : Adb.connect(server, host.environment(), ADB_ANSWER, talk::note);
       }
     }
     return devices;
@@ -209,13 +219,51 @@ final class Sources implements AutoCloseable {
   private <T> Asked<T> ask(String serial, Asked.Question<T> question) {
     SourceInfo source = SourceInfo.ofSerial(serial, kind());
     try {
+      begin();
       Device device = device(serial);
       T value = question.ask(device);
+      end();
       return new Asked<>(infoOf(device), Optional.of(value), Optional.empty());
     } catch (RuntimeException ours) {
       throw ours;
     } catch (Exception e) {
       return new Asked<>(source, Optional.empty(), Optional.of(failure(e)));
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() throws DeviceException {
+    synchronized (asking) {
+      if (brokenOff) {
+        throw new DeviceException.Interrupted("waiting for its turn, so nothing was asked of it");
+      }
+      asked = true;
+      asking.add(Thread.currentThread());
+    }
+  }
+
+  /** From here on nobody is interrupted: what is known is to be told. */
+  private void end() {
+    synchronized (asking) {
+      asking.remove(Thread.currentThread());
+      if (brokenOff) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  /**
+   * Ends all waiting for devices, from another thread: whoever asks one is interrupted, and nobody
+   * asks any more.
+   *
+   * @return whether a device was asked at all, so that there may be something to tell
+   */
+  boolean breakOff() {
+    synchronized (asking) {
+      brokenOff = true;
+      asking.forEach(Thread::interrupt);
+      return asked;
     }
   }
 
@@ -227,6 +275,11 @@ final class Sources implements AutoCloseable {
         e instanceof ConditionException condition
             ? Errors.sentence(condition)
             : e.getMessage() == null ? code.meaning() : e.getMessage());
+  }
+
+  /** Somebody ended the program while a source was asked. */
+  static Reading.Failure interrupted(String seen) {
+    return new Reading.Failure(ExitCode.INTERRUPTED.code(), "Interrupted: " + seen);
   }
 
   /** The device with this serial number, telling its commands if that is wanted. */
@@ -260,6 +313,15 @@ final class Sources implements AutoCloseable {
     return DeviceSelection.of(options.serials, options.allDevices, environment).choose(connected);
   }
 
+  /** What was to be asked, when there was no way to it. */
+  SourceInfo unreached() {
+    return options
+        .from
+        .map(SourceInfo::ofFile)
+        .or(() -> options.serials.stream().findFirst().map(one -> SourceInfo.ofSerial(one, kind())))
+        .orElseGet(() -> SourceInfo.ofNone(kind()));
+  }
+
   /** What is known of a device; its serial number alone when it does not tell more. */
   SourceInfo infoOf(Device device) {
     SourceInfo bare = SourceInfo.ofSerial(device.serial(), kind());
@@ -274,13 +336,22 @@ final class Sources implements AutoCloseable {
    * How a person reaches a device: by its serial number where one was chosen or there are several.
    * The demo's devices go with the program, so no words lead to them.
    */
-  AdbLine adbLine(String serial) throws DeviceException, WrongUsageException {
+  AdbLine adbLine(String serial) throws WrongUsageException {
     if (options.demo) {
       return AdbLine.PLAIN;
     }
-    boolean named = !options.serials.isEmpty() || devices().list().size() > 1;
+    boolean named = !options.serials.isEmpty() || isOneOfSeveral();
     return new AdbLine(
         Commands.adbWord(options) + (named ? " " + ShellCommand.of("-s", serial).line() : ""));
+  }
+
+  private boolean isOneOfSeveral() throws WrongUsageException {
+    try {
+      return devices().list().size() > 1;
+    } catch (DeviceException unknown) {
+      // What there is to tell is not lost with the adb server; the serial number is right anyway.
+      return true;
+    }
   }
 
   /** The variables by which adb, and jobdoctor, find the same adb server. */

@@ -55,14 +55,16 @@ abstract class VerifiedOrderCommand extends OrderCommand<VerifiedOrderCommand.Pr
   }
 
   @Override
-  final Given<Answer> give(Prepared prepared, String prefix) throws InterruptedException {
+  final Given<Answer> give(Prepared prepared, String prefix) {
     if (refusal(prepared).isEmpty()) {
       prepared.order().warnings().forEach(warning -> session.talk().note(prefix + warning));
     }
     try {
       return new Given<>(new Answer(prepared.subject(), prepared.order().give()), Optional.empty());
-    } catch (DeviceException | UnusableDumpException e) {
-      return brokenOff(new Answer(prepared.subject(), prepared.order().brokenOff()), e);
+    } catch (DeviceException | UnusableDumpException | InterruptedException e) {
+      OrderOutcome outcome = prepared.order().brokenOff();
+      return brokenOff(
+          new Answer(prepared.subject(), outcome), e, outcome.why().orElseThrow() + ".");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.conditions.Conditions;
-import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Devices;
 import io.github.jobdoctor.device.ShellCommand;
@@ -168,7 +167,7 @@ final class WatchCommand implements Callable<Integer> {
       return Optional.of(
           ConditionWords.conditions(session, sources)
               .guardedBy(
-                  Interruption.ofProcess(),
+                  session.host().interruption(),
                   restored -> {
                     running.get().ifPresent(Watch::handBack);
                     session.talk().error("Interrupted.");

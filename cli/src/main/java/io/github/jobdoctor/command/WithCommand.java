@@ -46,7 +46,6 @@ final class WithCommand implements Callable<Integer> {
   List<String> all = new ArrayList<>();
 
   private final Session session;
-  private final Interruption interruption = Interruption.ofProcess();
 
   WithCommand(Session session) {
     this.session = session;
@@ -74,7 +73,7 @@ final class WithCommand implements Callable<Integer> {
   }
 
   private int run(Sources sources, List<Condition> wanted, List<String> command) throws Exception {
-    Conditions conditions = words.guarded(session, sources, interruption);
+    Conditions conditions = words.guarded(session, sources);
     List<Asked<Held>> asked = sources.ask(device -> conditions.apply(device, wanted, words.force));
     int failed = Commands.tellFailures(session, asked);
     int code = failed;
@@ -122,11 +121,14 @@ final class WithCommand implements Callable<Integer> {
       return NOT_STARTED;
     }
     Interruption.Registration end =
-        interruption.beforeTheEnd(
-            () -> {
-              end(process);
-              return OptionalInt.empty();
-            });
+        session
+            .host()
+            .interruption()
+            .beforeTheEnd(
+                () -> {
+                  end(process);
+                  return OptionalInt.empty();
+                });
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

@@ -50,7 +50,7 @@ public final class Conditions {
    * @param timeout how long one command may take
    */
   public Conditions(Optional<JournalFolder> folder, String host, Pause pause, Duration timeout) {
-    this(folder, host, pause, timeout, last -> () -> {}, restored -> OptionalInt.empty());
+    this(folder, host, pause, timeout, Interruption.never(), restored -> OptionalInt.empty());
   }
 
   private Conditions(

@@ -24,6 +24,11 @@ public interface Interruption {
     void close();
   }
 
+  /** Where nobody ends the program: what is still to be done then never is. */
+  static Interruption never() {
+    return last -> () -> {};
+  }
+
   /** That of this process. */
   static Interruption ofProcess() {
     return new Interruption() {

@@ -37,7 +37,23 @@ public final class Adb {
       Duration answerTimeout,
       Consumer<String> progress)
       throws DeviceException {
-    AdbLink link = new AdbLink(server, answerTimeout);
+    return connect(server, environment, new AdbLink(server, answerTimeout, false), progress);
+  }
+
+  /**
+   * The same for somebody who has chosen how long an answer may take.
+   *
+   * @throws DeviceException.TimedOut when one takes longer, here and later
+   */
+  public static Devices connectWithin(
+      Duration chosen, AdbServer server, Map<String, String> environment, Consumer<String> progress)
+      throws DeviceException {
+    return connect(server, environment, new AdbLink(server, chosen, true), progress);
+  }
+
+  private static Devices connect(
+      AdbServer server, Map<String, String> environment, AdbLink link, Consumer<String> progress)
+      throws DeviceException {
     AdbDevices devices = new AdbDevices(link);
     try {
       try {

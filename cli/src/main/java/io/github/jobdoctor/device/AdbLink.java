@@ -25,6 +25,7 @@ final class AdbLink implements AutoCloseable {
 
   private final AdbServer server;
   private final Duration answerTimeout;
+  private final boolean demanded;
   private final Set<AdbConnection> open = ConcurrentHashMap.newKeySet();
   private volatile List<InetSocketAddress> addresses;
   private volatile boolean closed;
@@ -33,10 +34,12 @@ final class AdbLink implements AutoCloseable {
    * Does nothing yet.
    *
    * @param answerTimeout how long the server may take for one answer
+   * @param demanded whether the user chose that time
    */
-  AdbLink(AdbServer server, Duration answerTimeout) {
+  AdbLink(AdbServer server, Duration answerTimeout, boolean demanded) {
     this.server = server;
     this.answerTimeout = answerTimeout;
+    this.demanded = demanded;
   }
 
   Duration answerTimeout() {
@@ -95,6 +98,9 @@ final class AdbLink implements AutoCloseable {
   DeviceException unreachable(IOException e, String doing) {
     if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
       return new DeviceException.Interrupted(doing);
+    }
+    if (e instanceof AdbConnection.Overdue && demanded) {
+      return new DeviceException.TimedOut(server.toString(), answerTimeout);
     }
     String what;
     if (e instanceof AdbConnection.Overdue) {

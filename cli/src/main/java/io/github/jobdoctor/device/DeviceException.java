@@ -139,7 +139,7 @@ public abstract sealed class DeviceException extends Exception {
     }
   }
 
-  /** The command took longer than it was given. */
+  /** A command, or the adb server, took longer than it was given. */
   public static final class TimedOut extends DeviceException {
     private static final long serialVersionUID = 1L;
 
@@ -153,6 +153,16 @@ public abstract sealed class DeviceException extends Exception {
               + "` within "
               + timeout.toMillis() / 1000.0
               + " s: give it more with --timeout.");
+    }
+
+    /** The adb server did not answer within a time that the user chose. */
+    public TimedOut(String server, Duration timeout) {
+      super(
+          "The time given with --timeout, "
+              + timeout.toMillis() / 1000.0
+              + " s, was up before the adb server at "
+              + server
+              + " answered: give it more.");
     }
   }
 

@@ -31,10 +31,24 @@ public final class Watched {
     private final Expectation expectation;
     private final Judge judge;
     private Optional<Result> settled = Optional.empty();
+    private Optional<Outcome> last = Optional.empty();
 
     Watch(Expectation expectation) {
       this.expectation = expectation;
       this.judge = new Judge(expectation);
+    }
+
+    boolean isMet() {
+      return settled.filter(result -> result.outcome().kind() == Outcome.Kind.MET).isPresent();
+    }
+
+    /** What there is to say when nobody looks any more. */
+    Outcome brokenOff(String why) {
+      return last.map(
+              seen ->
+                  new Outcome(
+                      Outcome.Kind.ERROR, why + " Last seen: " + seen.reason(), seen.evidence()))
+          .orElseGet(() -> Outcome.error(why));
     }
 
     boolean isOpen() {
@@ -47,12 +61,13 @@ public final class Watched {
 
     void look(Look look, Duration elapsed) {
       Outcome outcome = judge.judge(look);
-      boolean last =
+      last = Optional.of(outcome);
+      boolean isLast =
           switch (outcome.kind()) {
             case MET, AMBIGUOUS -> true;
             case NOT_MET, NOT_FOUND, CANNOT_TELL, ERROR -> elapsed.compareTo(within()) >= 0;
           };
-      if (last) {
+      if (isLast) {
         settled = Optional.of(new Result(expectation, outcome, judge.job(), elapsed));
       }
     }
@@ -89,6 +104,19 @@ public final class Watched {
     return new NeighbourQuestion(asked, packages);
   }
 
+  /** What was seen until now, in a sentence or two. */
+  public String soFar() {
+    if (watches.stream().allMatch(watch -> watch.last.isEmpty())) {
+      return "nothing was seen yet.";
+    }
+    return watches.size() == 1 && watches.get(0).isOpen()
+        ? "not met so far. " + watches.get(0).last.orElseThrow().reason()
+        : watches.stream().filter(Watch::isMet).count()
+            + " of "
+            + watches.size()
+            + " expectations were met so far.";
+  }
+
   /**
    * What came of them, in their order.
    *
@@ -103,7 +131,7 @@ public final class Watched {
           watch.settled.orElseGet(
               () ->
                   new Result(
-                      watch.expectation, Outcome.error(failure), watch.judge.job(), elapsed)));
+                      watch.expectation, watch.brokenOff(failure), watch.judge.job(), elapsed)));
     }
     return results;
   }

@@ -25,6 +25,7 @@ public final class CancelOrder extends VerifiedOrder {
   private final int userId;
   private final boolean all;
   private final List<Job> jobs;
+  private Optional<String> lastSeen = Optional.empty();
 
   private CancelOrder(
       Setting setting, String packageName, int userId, boolean all, List<Job> jobs) {
@@ -122,6 +123,11 @@ public final class CancelOrder extends VerifiedOrder {
                         .isPresent())
             .toList();
     boolean running = jobs.stream().anyMatch(job -> now.activeEntry(job.key()).isPresent());
+    lastSeen =
+        Optional.of(
+            left.isEmpty()
+                ? "it was off the list, and a run of it was still coming to its end"
+                : "the dump still listed " + names(left));
     if (!last && (running || !left.isEmpty())) {
       return Optional.empty();
     }
@@ -143,6 +149,11 @@ public final class CancelOrder extends VerifiedOrder {
               + " again when the app starts next.");
     }
     return Optional.of(outcome(Kind.CANCELLED));
+  }
+
+  @Override
+  Optional<String> lastSeen() {
+    return lastSeen;
   }
 
   private static String names(List<Job> some) {

@@ -21,6 +21,7 @@ public final class QuotaOrder extends VerifiedOrder {
 
   private final String packageName;
   private final int userId;
+  private Optional<Use> lastUse = Optional.empty();
 
   /** An order to forget what {@code packageName} has used as this user. */
   public QuotaOrder(Setting setting, String packageName, int userId) {
@@ -81,6 +82,7 @@ public final class QuotaOrder extends VerifiedOrder {
   Optional<OrderOutcome> look(boolean last) throws DeviceException, UnusableDumpException {
     JobSchedulerSnapshot now = setting().scheduler().snapshot();
     Optional<Use> after = use(now);
+    lastUse = after;
     if (after.filter(Use::isNone).isEmpty() && !last) {
       return Optional.empty();
     }
@@ -90,6 +92,11 @@ public final class QuotaOrder extends VerifiedOrder {
     saw("jobscheduler", "after: " + after.get());
     noteSideEffect(now);
     return Optional.of(outcome(after.get().isNone() ? Kind.RESET : Kind.NOT_RESET));
+  }
+
+  @Override
+  Optional<String> lastSeen() {
+    return lastUse.map(use -> "the dump still counted " + use);
   }
 
   private void noteSideEffect(JobSchedulerSnapshot now) {

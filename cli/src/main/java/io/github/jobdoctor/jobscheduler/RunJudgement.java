@@ -173,6 +173,34 @@ final class RunJudgement {
         .noting(List.of(whatIsLeft(now.get())));
   }
 
+  /** Nobody looks any more at an order that Android took, and no start was seen. */
+  RunOutcome brokenOffBeforeStart() {
+    RunOutcome outcome =
+        cannotTell("the watch broke off after Android took the order, and no start was seen");
+    return seen.last()
+        .job(seen.job().key())
+        .map(
+            now ->
+                outcome.noting(
+                    List.of(
+                        whatIsLeft(now)
+                            .replaceFirst("^The order", "Unless it has started since, the order"))))
+        .orElse(outcome);
+  }
+
+  /** Nobody looks any more at a job that was seen to start, and not to end. */
+  RunOutcome brokenOffAfterStart(boolean byOrder) {
+    return cannotTell(
+            "the watch broke off after the job had "
+                + (byOrder ? "started by the order" : "started")
+                + ", and no end was seen")
+        .noting(
+            List.of(
+                "It runs on without us; `jobdoctor history "
+                    + seen.job().key()
+                    + "` tells of its end."));
+  }
+
   /** The order stays on the job until Android makes a new one of it. */
   private String whatIsLeft(Job now) {
     if (Work.isAnotherRegistration(seen.job(), now)) {

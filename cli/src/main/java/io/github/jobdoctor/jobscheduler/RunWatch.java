@@ -166,18 +166,23 @@ public final class RunWatch {
     return seen.job();
   }
 
-  /** What is known when the watch broke off, since the device was lost for example. */
-  public RunOutcome brokenOff() {
-    return RunOutcome.of(Kind.UNOBSERVABLE, seen.proof())
-        .because(
-            taken
-                ? "the watch broke off after Android took the order"
-                : ordered
-                    ? "the watch broke off while the order was given: whether it arrived is not"
-                        + " known"
-                    : seen.hasStarted()
-                        ? "the watch broke off while the job ran"
-                        : "no order was given");
+  /**
+   * What is known when the watch broke off, since the device was lost for example, or somebody
+   * ended the program.
+   *
+   * @param form that of the order
+   */
+  public RunOutcome brokenOff(RunForm form) {
+    RunJudgement judgement = new RunJudgement(seen, form, apiLevel);
+    if (seen.hasStarted()) {
+      return judgement.brokenOffAfterStart(taken);
+    }
+    return taken
+        ? judgement.brokenOffBeforeStart()
+        : judgement.cannotTell(
+            ordered
+                ? "the watch broke off while the order was given: whether it arrived is not known"
+                : "no order was given");
   }
 
   private Duration elapsed() {

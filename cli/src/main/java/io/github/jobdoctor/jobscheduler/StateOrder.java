@@ -62,6 +62,11 @@ public final class StateOrder extends VerifiedOrder {
     throw new AssertionError("no order is sent");
   }
 
+  @Override
+  Optional<String> lastSeen() {
+    return Optional.empty();
+  }
+
   private OrderOutcome byDump() {
     Optional<JobState> state = job.state();
     if (state.isEmpty()) {

@@ -32,6 +32,7 @@ public final class StopOrder extends VerifiedOrder {
   private final OptionalInt reason;
   private final RunEvidence evidence;
   private boolean noneMatched;
+  private boolean looked;
 
   /**
    * An order to end the run of {@code job}.
@@ -77,6 +78,7 @@ public final class StopOrder extends VerifiedOrder {
   @Override
   Optional<OrderOutcome> look(boolean last) throws DeviceException, UnusableDumpException {
     evidence.state(setting().scheduler().state(job, setting().apiLevel()));
+    looked = true;
     if (!evidence.isActive()) {
       evidence.dump(setting().scheduler().snapshot());
     }
@@ -94,6 +96,17 @@ public final class StopOrder extends VerifiedOrder {
           : Optional.empty();
     }
     return Optional.of(ended());
+  }
+
+  @Override
+  Optional<String> lastSeen() {
+    saw(evidence.proof());
+    return looked
+        ? Optional.of(
+            evidence.isActive()
+                ? "the job was still running then"
+                : "it was not running any more, for a reason that was not read yet")
+        : Optional.empty();
   }
 
   private OrderOutcome ended() {

@@ -41,6 +41,7 @@ public abstract sealed class VerifiedOrder permits CancelOrder, QuotaOrder, Stat
   private final Set<Proof> proof = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
   private boolean given;
+  private boolean taken;
 
   VerifiedOrder(Order order, Setting setting) {
     this.order = order;
@@ -63,6 +64,9 @@ public abstract sealed class VerifiedOrder permits CancelOrder, QuotaOrder, Stat
    * @return the outcome; absent when it is to be looked for again
    */
   abstract Optional<OrderOutcome> look(boolean last) throws DeviceException, UnusableDumpException;
+
+  /** Where its subject stood when last looked at since the order; absent when that was not yet. */
+  abstract Optional<String> lastSeen();
 
   /** What the user should know before it is given; empty when nothing. */
   public List<String> warnings() {
@@ -112,17 +116,26 @@ public abstract sealed class VerifiedOrder permits CancelOrder, QuotaOrder, Stat
     if (Answers.isRefused(result, text)) {
       return Optional.of(outcome(Kind.REFUSED).because(text));
     }
+    taken = true;
     answered(text);
     return Optional.empty();
   }
 
-  /** What is known when the watch broke off, since the device was lost for example. */
+  /**
+   * What is known when the watch broke off, since the device was lost for example, or somebody
+   * ended the program.
+   */
   public final OrderOutcome brokenOff() {
-    return outcome(Kind.UNOBSERVABLE)
-        .because(
-            given
-                ? "the watch broke off: whether the order had its effect is not known"
-                : "no order was given");
+    if (!given) {
+      return cannotTell("no order was given");
+    }
+    if (!taken) {
+      return cannotTell(
+          "the watch broke off while the order was given: whether it arrived is not known");
+    }
+    return cannotTell(
+        "the watch broke off after Android took the order, and "
+            + lastSeen().orElse("its effect was not looked for yet"));
   }
 
   final Setting setting() {

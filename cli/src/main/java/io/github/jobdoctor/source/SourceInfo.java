@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param name for people: a serial number, or the name of a file, or {@code -} for standard input
  * @param kind what it is
- * @param serial the device's serial number; absent for files
+ * @param serial the device's serial number; absent for files, and when there was no device
  * @param model the device's model; absent when unknown
  * @param apiLevel the device's API level; absent when unknown, as in all files but bug reports
  */
@@ -35,6 +35,12 @@ public record SourceInfo(
   /** A device of which only the serial number is known. */
   public static SourceInfo ofSerial(String serial, Kind kind) {
     return new SourceInfo(serial, kind, Optional.of(serial), Optional.empty(), OptionalInt.empty());
+  }
+
+  /** No device, where one was to be. */
+  public static SourceInfo ofNone(Kind kind) {
+    return new SourceInfo(
+        "no device", kind, Optional.empty(), Optional.empty(), OptionalInt.empty());
   }
 
   /** The same source, with what the device says of itself. */

@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.jobdoctor.agentdoor.HandmadeAgent;
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualApp;
@@ -418,6 +419,7 @@ class AgentCommandsTest {
             Path.of("").toAbsolutePath(),
             OptionalInt.empty(),
             Ticker.system(),
+            Interruption.never(),
             Optional.empty());
     PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, UTF_8);
     assertReadable(JobDoctor.commandLine(host, nowhere, nowhere, List.of()));

@@ -239,7 +239,8 @@ class BadInputTest {
   }
 
   @Test
-  @DisplayName("with adb is exit code 3: no server and no program, or a server that says nothing")
+  @DisplayName(
+      "with adb is exit code 3, or 7 when the time given was up before its server answered")
   void noAdb() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -253,10 +254,11 @@ class BadInputTest {
     assertOneSentence(ExitCode.DEVICE, missing);
     assertTrue(missing.err().contains("no adb program was found"), missing.err());
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertOneSentence(
-          ExitCode.DEVICE,
+      Program.Result late =
           new Program()
-              .run("-P", Integer.toString(mute.getLocalPort()), "jobs", "--timeout", "300ms"));
+              .run("-P", Integer.toString(mute.getLocalPort()), "jobs", "--timeout", "300ms");
+      assertOneSentence(ExitCode.TIMED_OUT, late);
+      assertTrue(late.err().contains("The time given with --timeout, 0.3 s, was up"), late.err());
     }
   }
 

@@ -94,7 +94,8 @@ class ExpectTest {
   @ParameterizedTest(name = "API {0}: {1}")
   @CsvSource({
     "23, ran, 8, keeps no job history",
-    "24, ran, 5, tells runs by name and not by number",
+    "24, ran, 8, tells runs by name and not by number",
+    "26, succeeded, 8, tells runs by name and not by number",
     "27, ran, 0, ended 1 s ago",
     "27, succeeded, 8, of a normal end and of a cancelled run",
     "27, failed, 8, of a normal end and of a cancelled run",
@@ -518,6 +519,8 @@ class ExpectTest {
     assertEquals(3, none.code(), none.err());
     Document xml = valid(Files.readString(folder.resolve("r.xml")));
     assertEquals(1, xml.getElementsByTagName("error").getLength());
+    Element kind = (Element) xml.getElementsByTagName("property").item(0);
+    assertEquals("demo", kind.getAttribute("value"));
     Program.Result unwritable =
         new Program()
             .in(folder)

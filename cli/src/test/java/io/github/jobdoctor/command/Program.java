@@ -1,5 +1,6 @@
 package io.github.jobdoctor.command;
 
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ final class Program {
   private OptionalInt columns = OptionalInt.empty();
   private InputStream in = InputStream.nullInputStream();
   private Ticker ticker = Ticker.system();
+  private Interruption interruption = Interruption.never();
 
   /**
    * How a run ended.
@@ -51,6 +53,12 @@ final class Program {
     return this;
   }
 
+  /** Ends from outside as this one says. */
+  Program endedBy(Interruption signal) {
+    interruption = signal;
+    return this;
+  }
+
   Program reading(byte[] input) {
     in = new ByteArrayInputStream(input);
     return this;
@@ -67,7 +75,9 @@ final class Program {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         JobDoctor.run(
-            new Host(in, out, err, environment, folder, columns, ticker, Optional.empty()), args);
+            new Host(
+                in, out, err, environment, folder, columns, ticker, interruption, Optional.empty()),
+            args);
     return new Result(code, "", err.toString(StandardCharsets.UTF_8));
   }
 }

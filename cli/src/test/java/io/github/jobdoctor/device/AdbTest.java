@@ -79,6 +79,19 @@ class AdbTest {
   }
 
   @Test
+  void aTimeThatTheUserChoseIsSaidToBeUp() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      DeviceException e =
+          assertThrows(
+              DeviceException.TimedOut.class,
+              () -> Adb.connectWithin(SHORT, server(mute), Map.of(), sentence -> {}));
+      assertTrue(
+          e.getMessage().startsWith("The time given with --timeout, 0.3 s, was up"),
+          e.getMessage());
+    }
+  }
+
+  @Test
   void anotherProgramOnThePortIsRecognised() throws IOException {
     assertWord("HTTP/1.1 400 Bad Request\r\n\r\n", "another program may be using this port");
     assertWord("OKAYzzzz", "another program may be using this port");

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.github.jobdoctor.command.Host;
 import io.github.jobdoctor.command.JobDoctor;
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -97,6 +98,7 @@ final class HostProgram {
             folder,
             OptionalInt.empty(),
             Ticker.system(),
+            Interruption.never(),
             Optional.empty());
     running.code = lab.begin(() -> JobDoctor.run(host, words.toArray(String[]::new)));
     return running;

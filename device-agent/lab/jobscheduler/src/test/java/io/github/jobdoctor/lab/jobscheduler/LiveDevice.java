@@ -6,6 +6,7 @@ import android.os.Build;
 import android.os.SystemClock;
 import io.github.jobdoctor.command.Host;
 import io.github.jobdoctor.command.JobDoctor;
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import io.github.jobdoctor.virtual.Program;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
@@ -149,6 +150,7 @@ final class LiveDevice implements AutoCloseable {
             Path.of("").toAbsolutePath(),
             OptionalInt.empty(),
             new DeviceTicker(),
+            Interruption.never(),
             Optional.empty());
     int code = scheduler.serve(() -> JobDoctor.run(host, arguments));
     return new Result(

@@ -7,6 +7,7 @@ import android.app.job.JobInfo;
 import android.content.ComponentName;
 import io.github.jobdoctor.command.Host;
 import io.github.jobdoctor.command.JobDoctor;
+import io.github.jobdoctor.conditions.Interruption;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualDevice;
@@ -73,6 +74,7 @@ public class LiveDeviceTest {
             Path.of("").toAbsolutePath(),
             OptionalInt.empty(),
             Ticker.system(),
+            Interruption.never(),
             Optional.empty());
     int code = scheduler.serve(() -> JobDoctor.run(host, arguments));
     return new Result(
