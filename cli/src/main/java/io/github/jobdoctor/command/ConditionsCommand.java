@@ -7,6 +7,7 @@ import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.conditions.Held;
 import io.github.jobdoctor.conditions.Journal;
 import io.github.jobdoctor.conditions.Restored;
+import io.github.jobdoctor.conditions.Shown;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.render.ConditionsReport;
@@ -36,9 +37,11 @@ final class ConditionsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   private final Session session;
+  private final SessionConditions here;
 
   private ConditionsCommand(Session session) {
     this.session = session;
+    this.here = new SessionConditions(session);
   }
 
   /** The command with its subcommands. */
@@ -79,7 +82,7 @@ final class ConditionsCommand implements Callable<Integer> {
   }
 
   /** What came of asking a device. */
-  private record Answer(List<Conditions.Shown> shown, Optional<Journal> journal, boolean atWork) {
+  private record Answer(List<Shown> shown, Optional<Journal> journal, boolean atWork) {
 
     /** The same, with conditions that stay once this program has ended. */
     Answer left() {
@@ -88,7 +91,7 @@ final class ConditionsCommand implements Callable<Integer> {
   }
 
   private Answer answer(Sources sources, Device device) throws Exception {
-    Conditions conditions = ConditionWords.conditions(session, sources);
+    Conditions conditions = here.with(sources);
     Optional<Journal> journal = conditions.journal(device);
     return new Answer(
         conditions.show(device), journal, journal.map(conditions::isAtWork).orElse(false));
@@ -143,7 +146,7 @@ final class ConditionsCommand implements Callable<Integer> {
         if (session.options().dryRun) {
           return words.dryRun(session, sources, wanted, List.of());
         }
-        Conditions conditions = words.guarded(session, sources);
+        Conditions conditions = here.guarded(sources, () -> {});
         int code =
             report(
                 sources.ask(
@@ -180,7 +183,7 @@ final class ConditionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
       Commands.needsDevice(session, spec.commandLine());
       try (Sources sources = session.sources()) {
-        Conditions conditions = ConditionWords.conditions(session, sources);
+        Conditions conditions = here.with(sources);
         if (session.options().dryRun) {
           return dryRun(sources, conditions);
         }
@@ -202,18 +205,14 @@ final class ConditionsCommand implements Callable<Integer> {
       if (restored.conditions().isEmpty()) {
         session.talk().note("Nothing is journalled for " + serial + ", so nothing was changed.");
       }
-      return ConditionWords.tell(session, sources.adbLine(serial), restored);
+      return here.tell(sources.adbLine(serial), restored);
     }
 
     private int dryRun(Sources sources, Conditions conditions) throws Exception {
       List<Asked<List<Conditions.Planned>>> asked =
           sources.ask((Device device) -> conditions.planOfRestore(device));
       for (Asked<List<Conditions.Planned>> each : asked) {
-        ConditionWords.script(
-                session,
-                each.source().serial().orElse(""),
-                each.value().orElse(List.of()),
-                List.of())
+        here.script(each.source().serial().orElse(""), each.value().orElse(List.of()), List.of())
             .forEach(session.out()::println);
       }
       return Commands.tellFailures(session, asked);

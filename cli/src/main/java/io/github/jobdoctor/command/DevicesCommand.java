@@ -47,7 +47,7 @@ final class DevicesCommand implements Callable<Integer> {
     try (Sources sources = session.sources()) {
       Devices devices = sources.devices();
       List<DevicesReport.Entry> entries = new ArrayList<>();
-      for (DeviceEntry entry : chosen(devices.list())) {
+      for (DeviceEntry entry : sources.chosen(devices.list())) {
         entries.add(described(sources, devices, entry));
       }
       new DevicesReport(entries, !session.options().noHeaders)
@@ -57,18 +57,6 @@ final class DevicesCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
-  }
-
-  private List<DeviceEntry> chosen(List<DeviceEntry> all) throws DeviceException {
-    List<String> serials = session.options().serials;
-    for (String serial : serials) {
-      if (all.stream().noneMatch(entry -> entry.serial().equals(serial))) {
-        throw new DeviceException.NotFound(serial, all);
-      }
-    }
-    return serials.isEmpty()
-        ? all
-        : all.stream().filter(entry -> serials.contains(entry.serial())).toList();
   }
 
   private static DevicesReport.Entry described(

@@ -4,7 +4,6 @@ import io.github.jobdoctor.agentdoor.AgentApk;
 import io.github.jobdoctor.conditions.ConditionException;
 import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.conditions.Journal;
-import io.github.jobdoctor.conditions.JournalFolder;
 import io.github.jobdoctor.device.AdbProgram;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceEntry;
@@ -103,12 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
       throws WrongUsageException {
     try {
       List<DeviceEntry> all = sources.devices().list();
-      List<String> serials = session.options().serials;
-      for (String serial : serials) {
-        if (all.stream().noneMatch(entry -> entry.serial().equals(serial))) {
-          throw new DeviceException.NotFound(serial, all);
-        }
-      }
+      List<DeviceEntry> chosen = sources.chosen(all);
       host.add(
           Finding.clear("adb-server", "adb server")
               .summary(
@@ -119,9 +113,7 @@ final class DoctorCommand implements Callable<Integer> {
       if (all.isEmpty()) {
         throw new DeviceException.NoDevice();
       }
-      return all.stream()
-          .filter(entry -> serials.isEmpty() || serials.contains(entry.serial()))
-          .toList();
+      return chosen;
     } catch (DeviceException e) {
       host.add(Finding.blocked("devices", "devices").summary(e.getMessage()).build());
       return List.of();
@@ -168,14 +160,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Conditions that a `with` has set, and nobody has put back. */
   private Finding journal(Sources sources, Device device) throws Exception {
-    Conditions conditions =
-        new Conditions(
-            session.options().demo
-                ? Optional.empty()
-                : JournalFolder.of(session.host().environment()),
-            "",
-            session.host().ticker()::sleep,
-            sources.timeout());
+    Conditions conditions = new SessionConditions(session).toRead(sources);
     try {
       Optional<Journal> journal = conditions.journal(device);
       if (journal.isEmpty() && conditions.isClaimed(device)) {

@@ -91,10 +91,11 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
           "Run it as on a user's device: on battery and in the background. Both are put back.")
   boolean asUserWould;
 
-  private final ConditionWords words = new ConditionWords();
+  private final SessionConditions here;
 
   RunCommand(Session session) {
     super(session);
+    here = new SessionConditions(session);
   }
 
   /**
@@ -184,7 +185,7 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
     if (wanted.isEmpty() || refusal(order).isPresent()) {
       return proven(device, order, give(order, prefix));
     }
-    Held held = words.guarded(session, sources).apply(device, wanted);
+    Held held = here.guarded(sources, () -> {}).apply(device, wanted);
     held.notes().forEach(note -> session.talk().note(prefix + note));
     try {
       // On battery, and in the background, other things hold the job back.
@@ -216,7 +217,7 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
   private Given<RunReport.Answer> told(
       Given<RunReport.Answer> given, Restored restored, Sources sources, Device device)
       throws Exception {
-    words.tellOnce(session, sources.adbLine(device.serial()), restored);
+    here.tellOnce(sources.adbLine(device.serial()), restored);
     return given;
   }
 
@@ -235,10 +236,9 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
     if (wanted.isEmpty()) {
       return super.script(device, sources, order);
     }
-    return ConditionWords.script(
-        session,
+    return here.script(
         device.serial(),
-        ConditionWords.conditions(session, sources).plan(device, wanted, false),
+        here.with(sources).plan(device, wanted, false),
         super.script(device, sources, order));
   }
 

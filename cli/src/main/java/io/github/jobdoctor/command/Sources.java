@@ -4,6 +4,7 @@ import io.github.jobdoctor.conditions.ConditionException;
 import io.github.jobdoctor.device.Adb;
 import io.github.jobdoctor.device.AdbServer;
 import io.github.jobdoctor.device.Device;
+import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.DeviceSelection;
 import io.github.jobdoctor.device.Devices;
@@ -311,6 +312,23 @@ final class Sources implements AutoCloseable {
     }
     Map<String, String> environment = options.demo ? Map.of() : host.environment();
     return DeviceSelection.of(options.serials, options.allDevices, environment).choose(connected);
+  }
+
+  /**
+   * Of the devices that adb lists, in whatever state, those that {@code -s} names; all of them
+   * where it names none.
+   *
+   * @throws DeviceException.NotFound when one of those that it names is not listed
+   */
+  List<DeviceEntry> chosen(List<DeviceEntry> listed) throws DeviceException {
+    for (String serial : options.serials) {
+      if (listed.stream().noneMatch(entry -> entry.serial().equals(serial))) {
+        throw new DeviceException.NotFound(serial, listed);
+      }
+    }
+    return listed.stream()
+        .filter(entry -> options.serials.isEmpty() || options.serials.contains(entry.serial()))
+        .toList();
   }
 
   /** What was to be asked, when there was no way to it. */

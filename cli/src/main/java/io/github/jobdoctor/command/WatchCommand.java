@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,11 +57,12 @@ final class WatchCommand implements Callable<Integer> {
   Duration interval = Duration.ofSeconds(2);
 
   private final Session session;
-  private final ConditionWords words = new ConditionWords();
+  private final SessionConditions here;
   private final AtomicReference<Optional<Watch>> running = new AtomicReference<>(Optional.empty());
 
   WatchCommand(Session session) {
     this.session = session;
+    this.here = new SessionConditions(session);
   }
 
   @Override
@@ -127,7 +127,7 @@ final class WatchCommand implements Callable<Integer> {
                   Commands.adbWord(session.options())
                       + " "
                       + ShellCommand.of("-s", device.getKey()).line());
-      notRestored = Math.max(notRestored, words.tellOnce(session, adb, device.getValue()));
+      notRestored = Math.max(notRestored, here.tellOnce(adb, device.getValue()));
     }
     if (notRestored != 0) {
       return notRestored;
@@ -164,17 +164,7 @@ final class WatchCommand implements Callable<Integer> {
    */
   private Optional<Conditions> conditions(Sources sources) {
     try {
-      return Optional.of(
-          ConditionWords.conditions(session, sources)
-              .guardedBy(
-                  session.host().interruption(),
-                  restored -> {
-                    running.get().ifPresent(Watch::handBack);
-                    session.talk().error("Interrupted.");
-                    return words.tellOnce(session, AdbLine.PLAIN, restored) == 0
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(ExitCode.NOT_RESTORED.code());
-                  }));
+      return Optional.of(here.guarded(sources, () -> running.get().ifPresent(Watch::handBack)));
     } catch (WrongUsageException noPlace) {
       return Optional.empty();
     }

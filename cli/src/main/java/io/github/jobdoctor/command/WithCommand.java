@@ -46,9 +46,11 @@ final class WithCommand implements Callable<Integer> {
   List<String> all = new ArrayList<>();
 
   private final Session session;
+  private final SessionConditions here;
 
   WithCommand(Session session) {
     this.session = session;
+    this.here = new SessionConditions(session);
   }
 
   @Override
@@ -73,7 +75,7 @@ final class WithCommand implements Callable<Integer> {
   }
 
   private int run(Sources sources, List<Condition> wanted, List<String> command) throws Exception {
-    Conditions conditions = words.guarded(session, sources);
+    Conditions conditions = here.guarded(sources, () -> {});
     List<Asked<Held>> asked = sources.ask(device -> conditions.apply(device, wanted, words.force));
     int failed = Commands.tellFailures(session, asked);
     int code = failed;
@@ -89,8 +91,7 @@ final class WithCommand implements Callable<Integer> {
         notRestored =
             Math.max(
                 notRestored,
-                words.tellOnce(
-                    session,
+                here.tellOnce(
                     sources.adbLine(each.source().serial().orElse("")),
                     each.value().get().restore()));
       }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Sets conditions on devices, and puts them back.
@@ -30,9 +29,6 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class Conditions {
-
-  // "192.168.1.7:5555", "[fe80::1]:5555" and "adb-R5C…._adb-tls-connect._tcp"
-  private static final Pattern OVER_NETWORK = Pattern.compile(".*:\\d+|adb-.*_adb-tls-.*");
 
   private final Optional<JournalFolder> folder;
   private final String host;
@@ -92,8 +88,8 @@ public final class Conditions {
       throws DeviceException, ConditionException {
     Shell shell = new Shell(device, timeout);
     List<Planned> plan = new ArrayList<>();
-    refuse(shell, wanted, evenOverNetwork);
-    for (Journal.Entry entry : entries(shell, wanted)) {
+    Wanted.refuse(shell, wanted, evenOverNetwork);
+    for (Journal.Entry entry : Wanted.entries(shell, wanted)) {
       Condition condition = entry.condition();
       ConditionKind kind = condition.kind();
       boolean already = kind.holds(condition, entry.was());
@@ -126,7 +122,7 @@ public final class Conditions {
   public Held apply(Device device, List<Condition> wanted, boolean evenOverNetwork)
       throws DeviceException, ConditionException, InterruptedException {
     Shell shell = new Shell(device, timeout);
-    refuse(shell, wanted, evenOverNetwork);
+    Wanted.refuse(shell, wanted, evenOverNetwork);
     refuseWhatIsHeld(shell);
     DeviceJournal onDevice = new DeviceJournal(shell);
     if (!onDevice.claim()) {
@@ -177,7 +173,7 @@ public final class Conditions {
               return OptionalInt.empty();
             });
     try (claim) {
-      return journal(shell.device().serial(), entries(shell, wanted));
+      return journal(shell.device().serial(), Wanted.entries(shell, wanted));
     } catch (DeviceException | ConditionException | RuntimeException e) {
       giveBack(onDevice);
       throw e;
@@ -235,86 +231,6 @@ public final class Conditions {
               + kind.describe(now)
               + " again.");
     }
-  }
-
-  /** Refuses what cannot be, as far as that is known without asking the device for its state. */
-  private static void refuse(Shell shell, List<Condition> wanted, boolean evenOverNetwork)
-      throws DeviceException, ConditionException {
-    int apiLevel = shell.apiLevel();
-    refuseContradictions(wanted);
-    for (Condition condition : wanted) {
-      int since = condition.kind().since(condition);
-      if (apiLevel < since) {
-        throw new ConditionException(
-            Reason.REFUSED,
-            condition.text()
-                + " is there since API "
-                + since
-                + ", and the device has "
-                + apiLevel
-                + ".");
-      }
-      if (condition.kind().cutsNetwork(condition)
-          && !evenOverNetwork
-          && OVER_NETWORK.matcher(shell.device().serial()).matches()) {
-        throw new ConditionException(
-            Reason.CONTRADICTION,
-            "The device "
-                + shell.device().serial()
-                + " is reached over its network, and "
-                + condition.text()
-                + " would cut that; nobody could put it back then. --force does it all the same.");
-      }
-    }
-  }
-
-  /** What is to be set, each with how it is now. */
-  private static List<Journal.Entry> entries(Shell shell, List<Condition> wanted)
-      throws DeviceException, ConditionException {
-    List<Condition> all = new ArrayList<>(wanted);
-    Condition unplugged = new Condition(new Unplugged(), Optional.empty(), "", OptionalInt.empty());
-    if (wanted.stream().anyMatch(condition -> condition.kind().needsBattery())
-        && wanted.stream().noneMatch(condition -> condition.kind() instanceof Unplugged)
-        && FakedBattery.isPowered(unplugged.kind().read(unplugged, shell))) {
-      all.add(unplugged);
-    }
-    // What Android ignores while there is power comes last, and goes first.
-    all.sort(Comparator.comparing((Condition condition) -> condition.kind().needsBattery()));
-    List<Journal.Entry> entries = new ArrayList<>();
-    for (Condition condition : all) {
-      State was = condition.kind().read(condition, shell);
-      Optional<String> why = condition.kind().impossible(condition, was);
-      if (why.isPresent()) {
-        throw new ConditionException(Reason.REFUSED, why.get());
-      }
-      entries.add(new Journal.Entry(condition, was));
-    }
-    return entries;
-  }
-
-  private static void refuseContradictions(List<Condition> wanted) throws ConditionException {
-    for (int i = 0; i < wanted.size(); i++) {
-      for (int j = i + 1; j < wanted.size(); j++) {
-        if (contradict(wanted.get(i), wanted.get(j)) || contradict(wanted.get(j), wanted.get(i))) {
-          throw new ConditionException(
-              Reason.CONTRADICTION,
-              wanted.get(i).text() + " and " + wanted.get(j).text() + " exclude each other.");
-        }
-      }
-    }
-  }
-
-  private static boolean contradict(Condition one, Condition other) {
-    boolean samePlace =
-        one.kind().word().equals(other.kind().word())
-            && one.packageName().equals(other.packageName())
-            && one.userId().equals(other.userId());
-    boolean sameBucket =
-        one.kind() instanceof StandbyBucketOf
-            && other.kind() instanceof Inactive
-            && one.packageName().equals(other.packageName());
-    boolean onBattery = one.kind() instanceof Unplugged || one.kind().needsBattery();
-    return samePlace || sameBucket || (onBattery && other.kind() instanceof Charging);
   }
 
   /**
@@ -456,84 +372,10 @@ public final class Conditions {
     }
   }
 
-  /**
-   * One line of what a device is in.
-   *
-   * @param condition as it is typed, without a value where it is not in force
-   * @param state in a few words; absent when it cannot be told
-   * @param imposed whether somebody has forced or faked it
-   * @param was how it was before it was set, where that is journalled
-   * @param cannotTell why the state cannot be told
-   */
-  public record Shown(
-      String condition,
-      Optional<String> state,
-      boolean imposed,
-      Optional<String> was,
-      Optional<String> cannotTell) {}
-
   /** The conditions that a device is in: those of the whole device, and all that are journalled. */
   public List<Shown> show(Device device) throws DeviceException, ConditionException {
     Shell shell = new Shell(device, timeout);
-    List<Journal.Entry> journalled =
-        journals(shell).stream().flatMap(journal -> journal.entries().stream()).toList();
-    List<Shown> shown = new ArrayList<>();
-    for (ConditionKind kind : ConditionKinds.ALL) {
-      List<Journal.Entry> own =
-          journalled.stream()
-              .filter(entry -> entry.condition().kind().word().equals(kind.word()))
-              .toList();
-      for (Journal.Entry entry : own) {
-        shown.add(show(entry.condition(), Optional.of(entry.was()), shell));
-      }
-      if (own.isEmpty() && kind.app() != ConditionKind.App.NEEDED) {
-        Condition any = new Condition(kind, Optional.empty(), kind.standard(), OptionalInt.empty());
-        shown.add(show(any, Optional.empty(), shell));
-      }
-      for (Condition app : imposedOn(kind, shell)) {
-        if (own.stream().noneMatch(entry -> sameApp(entry.condition(), app))) {
-          shown.add(show(app, Optional.empty(), shell));
-        }
-      }
-    }
-    return shown;
-  }
-
-  private static List<Condition> imposedOn(ConditionKind kind, Shell shell) throws DeviceException {
-    try {
-      return kind.imposedOn(shell);
-    } catch (ConditionException notToldHere) {
-      // Without a service that lists them, or on a level that has no such thing, there are none.
-      return List.of();
-    }
-  }
-
-  private static boolean sameApp(Condition one, Condition other) {
-    return one.packageName().equals(other.packageName())
-        && one.userId().orElse(0) == other.userId().orElse(0);
-  }
-
-  private static Shown show(Condition condition, Optional<State> was, Shell shell)
-      throws DeviceException {
-    ConditionKind kind = condition.kind();
-    String name =
-        was.isPresent() || condition.packageName().isPresent() ? condition.text() : kind.word();
-    Optional<String> before = was.map(kind::describe);
-    try {
-      if (shell.apiLevel() < kind.since(condition)) {
-        return new Shown(
-            name,
-            Optional.empty(),
-            false,
-            before,
-            Optional.of("Android has it since API " + kind.since(condition) + "."));
-      }
-      State now = kind.read(condition, shell);
-      return new Shown(
-          name, Optional.of(kind.describe(now)), kind.imposed(now), before, Optional.empty());
-    } catch (ConditionException e) {
-      return new Shown(name, Optional.empty(), false, before, Optional.of(e.getMessage()));
-    }
+    return Shown.all(shell, journals(shell));
   }
 
   private Journal journal(String serial, List<Journal.Entry> entries) {

@@ -1,8 +1,8 @@
 package io.github.jobdoctor.render;
 
-import io.github.jobdoctor.conditions.Conditions;
 import io.github.jobdoctor.conditions.Journal;
 import io.github.jobdoctor.conditions.Restored;
+import io.github.jobdoctor.conditions.Shown;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
@@ -36,7 +36,7 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
    */
   public record Entry(
       SourceInfo source,
-      List<Conditions.Shown> conditions,
+      List<Shown> conditions,
       Optional<Journal> journal,
       boolean atWork,
       Optional<Reading.Failure> failure) {}
@@ -96,7 +96,7 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
     }
   }
 
-  private static List<Table.Cell> cells(Conditions.Shown shown) {
+  private static List<Table.Cell> cells(Shown shown) {
     return List.of(
         new Table.Cell(Printable.clean(shown.condition()), Style.BOLD),
         shown
@@ -117,7 +117,7 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
     return rows.rows();
   }
 
-  private static List<String> texts(Conditions.Shown shown) {
+  private static List<String> texts(Shown shown) {
     return List.of(
         Printable.clean(shown.condition()),
         Printable.clean(shown.state().orElse("")),
@@ -171,7 +171,7 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
         .toList();
   }
 
-  private static Fields fields(Conditions.Shown shown) {
+  private static Fields fields(Shown shown) {
     return new Fields()
         .put("condition", shown.condition())
         .put("state", shown.state())

@@ -516,8 +516,8 @@ class ConditionsTest {
     shell(device, "am set-standby-bucket com.example.never rare");
     shell(device, "cmd appops set com.example.never RUN_ANY_IN_BACKGROUND ignore");
     conditions.apply(device, wanted("doze", "bucket=com.example.app:rare")).keep();
-    List<Conditions.Shown> shown = conditions.show(device);
-    Conditions.Shown doze = shown.get(0);
+    List<Shown> shown = conditions.show(device);
+    Shown doze = shown.get(0);
     assertEquals("doze=deep", doze.condition());
     assertTrue(doze.imposed());
     assertEquals(Optional.of("none (deep ACTIVE, light ACTIVE)"), doze.was());
