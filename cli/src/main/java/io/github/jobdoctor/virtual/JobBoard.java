@@ -20,6 +20,9 @@ final class JobBoard {
 
   static final String FINISHED = "app called jobFinished";
 
+  /** How soon Android's scheduler looks at its queue again when a condition has changed. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private static final String UNSATISFIED = "cancelled due to unsatisfied constraints";
 
   private final int apiLevel;
@@ -29,6 +32,10 @@ final class JobBoard {
   private final Map<String, Integer> appIds = new LinkedHashMap<>();
   private final Map<String, List<Integer>> users = new LinkedHashMap<>();
   private final List<Run> runs = new ArrayList<>();
+
+  /** The jobs that have become ready here, with when each starts by itself. */
+  private final Map<RecordedJob, Instant> due = new LinkedHashMap<>();
+
   private final List<Completed> completed = new ArrayList<>();
   private final JobHistory history;
   private final JobContexts contexts;
@@ -81,17 +88,23 @@ final class JobBoard {
 
   /**
    * The device's conditions are others now. A job that runs and whose conditions have gone is
-   * stopped.
+   * stopped; one that waited for them starts by itself a moment later.
    */
   void adapt(JobConditions next, Instant now) {
     conditions = Optional.of(next);
     for (RecordedJob job : List.copyOf(jobs)) {
       boolean before = Readiness.of(job, apiLevel).jobIsReady();
       next.apply(job);
-      boolean ready = Readiness.of(job, apiLevel).jobIsReady();
+      Readiness readiness = Readiness.of(job, apiLevel);
+      boolean ready = readiness.jobIsReady();
       job.queueAgain(ready);
       if (job.isActive() && before && !ready) {
         stop(job, UNSATISFIED, now);
+      }
+      if (!ready) {
+        due.remove(job);
+      } else if (!before && readiness.canStart() && !job.isPending()) {
+        due.put(job, now.plus(A_MOMENT));
       }
     }
   }
@@ -157,19 +170,39 @@ final class JobBoard {
       return false;
     }
     if (readiness.canStart()) {
-      boolean early =
-          job.constraints("Required constraints:").contains("TIMING_DELAY")
-              && !job.constraints("Satisfied constraints:").contains("TIMING_DELAY");
-      job.started();
-      runs.add(new Run(job, early, now));
-      history.started(job, now);
-      contexts.start(job, now);
+      start(job, now);
     }
     return true;
   }
 
-  /** Ends the runs whose time is over. */
+  private void start(RecordedJob job, Instant at) {
+    boolean early =
+        job.constraints("Required constraints:").contains("TIMING_DELAY")
+            && !job.constraints("Satisfied constraints:").contains("TIMING_DELAY");
+    due.remove(job);
+    job.started();
+    runs.add(new Run(job, early, at));
+    history.started(job, at);
+    contexts.start(job, at);
+  }
+
+  private void startWhatIsDue(Instant now) {
+    List<Map.Entry<RecordedJob, Instant>> starting =
+        due.entrySet().stream()
+            .filter(one -> !one.getValue().isAfter(now))
+            .map(one -> Map.entry(one.getKey(), one.getValue()))
+            .toList();
+    for (Map.Entry<RecordedJob, Instant> one : starting) {
+      due.remove(one.getKey());
+      if (Readiness.of(one.getKey(), apiLevel).canStart()) {
+        start(one.getKey(), one.getValue());
+      }
+    }
+  }
+
+  /** Starts the jobs that are due, and ends the runs whose time is over. */
   void advanceTo(Instant now) {
+    startWhatIsDue(now);
     List<Run> over =
         runs.stream()
             .filter(run -> !run.startedAt().plus(runTime).isAfter(now))
@@ -211,6 +244,7 @@ final class JobBoard {
     if (job.isActive()) {
       ended(job, now, "cancel shell command for package");
     }
+    due.remove(job);
     jobs.remove(job);
   }
 

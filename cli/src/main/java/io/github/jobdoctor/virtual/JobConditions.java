@@ -41,6 +41,7 @@ final class JobConditions {
         "BACKGROUND_NOT_RESTRICTED",
         held || recorded.batterySaver() != now.batterySaver(),
         free || !held);
+    quota(job, now.buckets().get(app));
     Set<String> wanted = job.wanted();
     if (wanted.contains("CHARGING")) {
       // Up to API 32 a battery that is low does not count as charged.
@@ -57,6 +58,24 @@ final class JobConditions {
                   && job.value("Network type:").orElse("").contains("Capabilities: NOT_METERED"));
       decide(job, "CONNECTIVITY", gone, false);
     }
+  }
+
+  /**
+   * Quota is free while there is power, but in the buckets RESTRICTED and NEVER; in NEVER there is
+   * none, and an app that comes from there has used none (API 29 and later). What another bucket
+   * leaves of it, the recording does not tell.
+   *
+   * @param moved the bucket to which the app was moved; null when it was not
+   */
+  private void quota(RecordedJob job, String moved) {
+    if (apiLevel < 29) {
+      return;
+    }
+    String bucket = job.value("Standby bucket:").orElse("").strip();
+    boolean never = bucket.equals("NEVER");
+    boolean free = now.charging() && !recorded.charging() && !bucket.equals("RESTRICTED");
+    boolean wasNever = moved != null && job.wasInNever();
+    decide(job, "WITHIN_QUOTA", free || wasNever || (moved != null && never), !never);
   }
 
   private static void decide(RecordedJob job, String constraint, boolean differs, boolean value) {

@@ -228,6 +228,11 @@ final class RecordedJob {
     set("Standby bucket:", old -> text);
   }
 
+  /** Whether its app was recorded in the bucket in which no job runs. */
+  boolean wasInNever() {
+    return value(recorded, "Standby bucket:").orElse("").strip().equals("NEVER");
+  }
+
   /** A pending job whose conditions have gone waits again, and one whose have come is back. */
   void queueAgain(boolean ready) {
     if (!changed) {

@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The demo's devices change with their conditions:")
 class DemoConditionsTest {
 
+  private Instant clock = Instant.parse("2026-03-03T14:21:29Z");
+
   private final List<VirtualDevice> devices =
-      DemoDevices.load(() -> Instant.parse("2026-03-03T14:21:29Z"));
+      DemoDevices.load(() -> clock);
 
   private String shell(int level, String line) {
     VirtualDevice device =
@@ -158,6 +160,68 @@ class DemoConditionsTest {
     shell(34, "dumpsys deviceidle force-idle");
     assertFalse(shell(34, "cmd jobscheduler get-job-state com.example.app 1").contains("active"));
     assertTrue(jobs(34).contains("cancelled due to unsatisfied constraints"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {28, 34, 36})
+  @DisplayName("a job that becomes ready starts by itself a moment later, and comes to its end")
+  void startsByItself(int level) {
+    assertTrue(job(level, "u0a123/1").contains("Unsatisfied constraints: CHARGING"));
+    shell(level, "dumpsys battery set ac 1");
+    String state = "cmd jobscheduler get-job-state com.example.app 1";
+    assertFalse(shell(level, state).contains("active"));
+    clock = clock.plusSeconds(1);
+    assertTrue(shell(level, state).contains("active"));
+    clock = clock.plusSeconds(2);
+    assertTrue(shell(level, state).contains("unknown"));
+    assertTrue(jobs(level).contains("START: #u0a123/1"), "the history tells of it");
+  }
+
+  @Test
+  @DisplayName("a job whose conditions go before it has started does not start")
+  void changesItsMind() {
+    shell(36, "dumpsys battery set ac 1");
+    jobs(36);
+    shell(36, "dumpsys battery unplug");
+    jobs(36);
+    clock = clock.plusSeconds(5);
+    assertTrue(job(36, "u0a123/1").contains("Unsatisfied constraints: CHARGING"));
+    assertFalse(jobs(36).contains("START: #u0a123/1"));
+  }
+
+  @Test
+  @DisplayName("an order that stays in force starts its job when Doze ends")
+  void anOrderStaysInForce() {
+    shell(36, "dumpsys deviceidle force-idle");
+    shell(36, "cmd jobscheduler run com.example.app 2");
+    shell(36, "dumpsys deviceidle unforce");
+    jobs(36);
+    clock = clock.plusSeconds(1);
+    assertTrue(shell(36, "cmd jobscheduler get-job-state com.example.app 2").contains("active"));
+  }
+
+  @Test
+  @DisplayName("power makes quota free, but not in the buckets RESTRICTED and NEVER, which has none")
+  void quota() {
+    assertFalse(within("u0a128/403"));
+    shell(36, "dumpsys battery set ac 1");
+    assertFalse(within("u0a128/403"));
+    shell(36, "am set-standby-bucket com.example.never rare");
+    assertTrue(within("u0a128/403"));
+    shell(36, "dumpsys battery reset");
+    assertTrue(within("u0a128/403"));
+    shell(36, "am set-standby-bucket com.example.app never");
+    assertFalse(within("u0a123/5"));
+    shell(36, "am set-standby-bucket com.example.app active");
+    assertTrue(within("u0a123/5"));
+  }
+
+  private boolean within(String id) {
+    return job(36, id)
+        .lines()
+        .anyMatch(
+            line ->
+                line.strip().startsWith("Satisfied constraints:") && line.contains("WITHIN_QUOTA"));
   }
 
   @Test
