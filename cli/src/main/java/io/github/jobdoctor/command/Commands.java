@@ -1,6 +1,7 @@
 package io.github.jobdoctor.command;
 
 import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.render.AdbLine;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
 import java.util.List;
@@ -27,6 +28,13 @@ final class Commands {
   /** The line that a person would type for a command of adb's own, such as {@code install}. */
   static String ownAdbLine(GlobalOptions options, String serial, ShellCommand command) {
     return adbWord(options) + (serial.isEmpty() ? "" : " -s " + serial) + " " + command.line();
+  }
+
+  /** The words that lead to a device, by its serial number; the demo's devices have none. */
+  static AdbLine adbLineTo(GlobalOptions options, String serial) {
+    return options.demo
+        ? AdbLine.PLAIN
+        : new AdbLine(adbWord(options) + " " + ShellCommand.of("-s", serial).line());
   }
 
   /** adb, for the server that the options name. */

@@ -44,7 +44,7 @@ final class ConditionWords {
         throw new ParameterException(line, Printable.clean(e.getMessage()));
       }
     }
-    return conditions;
+    return conditions.stream().distinct().toList();
   }
 
   /** What a device would get, in the order of the devices. */

@@ -153,7 +153,8 @@ final class ConditionsCommand implements Callable<Integer> {
                     device -> {
                       try (Held held = conditions.apply(device, wanted, words.force)) {
                         held.keep();
-                        held.notes().forEach(session.talk()::note);
+                        String prefix = here.prefix(device.serial());
+                        held.notes().forEach(note -> session.talk().note(prefix + note));
                       }
                       // This run still goes on, but does not put them back at its end.
                       return answer(sources, device).left();
@@ -205,7 +206,7 @@ final class ConditionsCommand implements Callable<Integer> {
       if (restored.conditions().isEmpty()) {
         session.talk().note("Nothing is journalled for " + serial + ", so nothing was changed.");
       }
-      return here.tell(sources.adbLine(serial), restored);
+      return here.tell(serial, sources.adbLine(serial), restored);
     }
 
     private int dryRun(Sources sources, Conditions conditions) throws Exception {

@@ -15,6 +15,8 @@ import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.UnreadableInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -205,7 +207,11 @@ final class ExpectCommand implements Callable<Integer> {
             : Files.newInputStream(session.host().folder().resolve(name))) {
       // One more than may be, so that a file that is too long is seen to be.
       byte[] bytes = in.readNBytes(4 * ExpectationFile.LONGEST + 1);
-      return new String(bytes, StandardCharsets.UTF_8);
+      return bytes.length > 4 * ExpectationFile.LONGEST
+          ? new String(bytes, StandardCharsets.UTF_8)
+          : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UnreadableInputException("The file " + name + " is not text in UTF-8.", e);
     } catch (IOException | InvalidPathException e) {
       throw new UnreadableInputException(
           "The file " + name + " cannot be read: " + Errors.reason(e) + ".", e);

@@ -217,7 +217,7 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
   private Given<RunReport.Answer> told(
       Given<RunReport.Answer> given, Restored restored, Sources sources, Device device)
       throws Exception {
-    here.tellOnce(sources.adbLine(device.serial()), restored);
+    here.tellOnce(device.serial(), sources.adbLine(device.serial()), restored);
     return given;
   }
 

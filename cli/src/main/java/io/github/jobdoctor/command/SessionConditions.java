@@ -29,6 +29,8 @@ final class SessionConditions {
   private final Set<Restored> told =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
+  private boolean interrupted;
+
   SessionConditions(Session session) {
     this.session = session;
   }
@@ -64,13 +66,20 @@ final class SessionConditions {
     return with(sources)
         .guardedBy(
             session.host().interruption(),
-            restored -> {
+            (serial, restored) -> {
               first.run();
-              session.talk().error("Interrupted.");
-              return tellOnce(AdbLine.PLAIN, restored) == 0
+              return tellInterrupted(serial, restored) == 0
                   ? OptionalInt.empty()
                   : OptionalInt.of(ExitCode.NOT_RESTORED.code());
             });
+  }
+
+  private synchronized int tellInterrupted(String serial, Restored restored) {
+    if (!interrupted) {
+      interrupted = true;
+      session.talk().error("Interrupted.");
+    }
+    return tellOnce(serial, Commands.adbLineTo(session.options(), serial), restored);
   }
 
   /** A name for people who meet the journal on the device from another computer. */
@@ -92,18 +101,27 @@ final class SessionConditions {
    * then both the end of the command and that of the program come here. The second waits until the
    * first has told all: the program is over when it returns.
    */
-  synchronized int tellOnce(AdbLine adb, Restored restored) {
+  synchronized int tellOnce(String serial, AdbLine adb, Restored restored) {
     if (told.add(restored)) {
-      return tell(adb, restored);
+      return tell(serial, adb, restored);
     }
     return restored.isComplete() ? 0 : ExitCode.NOT_RESTORED.code();
   }
 
+  /** Names a device where the options choose several. */
+  String prefix(String serial) {
+    GlobalOptions options = session.options();
+    return options.allDevices || options.serials.size() > 1 ? serial + ": " : "";
+  }
+
   /** Tells what came of putting a device back; 0 or the exit code for what could not be. */
-  int tell(AdbLine adb, Restored restored) {
-    restored.remarks().forEach(session.talk()::note);
+  int tell(String serial, AdbLine adb, Restored restored) {
+    String prefix = prefix(serial);
+    restored.remarks().forEach(remark -> session.talk().note(prefix + remark));
     for (Restored.Missing missing : restored.missing()) {
-      session.talk().error("Not put back: " + missing.condition().text() + ". " + missing.why());
+      session
+          .talk()
+          .error(prefix + "Not put back: " + missing.condition().text() + ". " + missing.why());
       ConditionsReport.commands(missing, adb)
           .forEach(command -> session.talk().note("  by hand: " + command));
     }
@@ -115,7 +133,8 @@ final class SessionConditions {
       session
           .talk()
           .note(
-              "Put back: "
+              prefix
+                  + "Put back: "
                   + restored.conditions().stream()
                       .map(Condition::text)
                       .collect(Collectors.joining(", "))

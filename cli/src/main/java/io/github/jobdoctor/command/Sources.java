@@ -8,7 +8,6 @@ import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.DeviceSelection;
 import io.github.jobdoctor.device.Devices;
-import io.github.jobdoctor.device.ShellCommand;
 import io.github.jobdoctor.diagnosis.NeighbourQuestion;
 import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
@@ -358,9 +357,9 @@ final class Sources implements AutoCloseable {
     if (options.demo) {
       return AdbLine.PLAIN;
     }
-    boolean named = !options.serials.isEmpty() || isOneOfSeveral();
-    return new AdbLine(
-        Commands.adbWord(options) + (named ? " " + ShellCommand.of("-s", serial).line() : ""));
+    return !options.serials.isEmpty() || isOneOfSeveral()
+        ? Commands.adbLineTo(options, serial)
+        : new AdbLine(Commands.adbWord(options));
   }
 
   private boolean isOneOfSeveral() throws WrongUsageException {

@@ -120,14 +120,8 @@ final class WatchCommand implements Callable<Integer> {
     }
     int notRestored = 0;
     for (Map.Entry<String, Restored> device : watch.restore().entrySet()) {
-      AdbLine adb =
-          session.options().demo
-              ? AdbLine.PLAIN
-              : new AdbLine(
-                  Commands.adbWord(session.options())
-                      + " "
-                      + ShellCommand.of("-s", device.getKey()).line());
-      notRestored = Math.max(notRestored, here.tellOnce(adb, device.getValue()));
+      AdbLine adb = Commands.adbLineTo(session.options(), device.getKey());
+      notRestored = Math.max(notRestored, here.tellOnce(device.getKey(), adb, device.getValue()));
     }
     if (notRestored != 0) {
       return notRestored;

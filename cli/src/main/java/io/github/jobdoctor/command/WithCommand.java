@@ -81,19 +81,19 @@ final class WithCommand implements Callable<Integer> {
     int code = failed;
     if (failed == 0) {
       for (Asked<Held> each : asked) {
-        each.value().orElseThrow().notes().forEach(session.talk()::note);
+        String prefix = here.prefix(each.source().name());
+        each.value().orElseThrow().notes().forEach(note -> session.talk().note(prefix + note));
       }
       code = run(command, environment(sources, asked));
     }
     int notRestored = 0;
     for (Asked<Held> each : asked) {
       if (each.value().isPresent()) {
+        String serial = each.source().serial().orElse("");
         notRestored =
             Math.max(
                 notRestored,
-                here.tellOnce(
-                    sources.adbLine(each.source().serial().orElse("")),
-                    each.value().get().restore()));
+                here.tellOnce(serial, sources.adbLine(serial), each.value().get().restore()));
       }
     }
     return notRestored == 0 ? code : notRestored;

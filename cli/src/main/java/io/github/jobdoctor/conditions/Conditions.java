@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Sets conditions on devices, and puts them back.
@@ -35,7 +35,7 @@ public final class Conditions {
   private final Settling settling;
   private final Duration timeout;
   private final Interruption interruption;
-  private final Function<Restored, OptionalInt> farewell;
+  private final BiFunction<String, Restored, OptionalInt> farewell;
 
   /**
    * Conditions that end with the program that sets them.
@@ -46,7 +46,13 @@ public final class Conditions {
    * @param timeout how long one command may take
    */
   public Conditions(Optional<JournalFolder> folder, String host, Pause pause, Duration timeout) {
-    this(folder, host, pause, timeout, Interruption.never(), restored -> OptionalInt.empty());
+    this(
+        folder,
+        host,
+        pause,
+        timeout,
+        Interruption.never(),
+        (serial, restored) -> OptionalInt.empty());
   }
 
   private Conditions(
@@ -55,7 +61,7 @@ public final class Conditions {
       Pause pause,
       Duration timeout,
       Interruption interruption,
-      Function<Restored, OptionalInt> farewell) {
+      BiFunction<String, Restored, OptionalInt> farewell) {
     this.folder = folder;
     this.host = host;
     this.settling = new Settling(pause);
@@ -67,10 +73,10 @@ public final class Conditions {
   /**
    * The same, which also puts devices back when the program is ended by Ctrl-C.
    *
-   * @param last told then what came of it; gives the exit code, where it shall not be that of the
-   *     signal
+   * @param last told then of which device and what came of it; gives the exit code, where it shall
+   *     not be that of the signal
    */
-  public Conditions guardedBy(Interruption guard, Function<Restored, OptionalInt> last) {
+  public Conditions guardedBy(Interruption guard, BiFunction<String, Restored, OptionalInt> last) {
     return new Conditions(folder, host, settling.pause(), timeout, guard, last);
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Conditions that are in force on a device. Closing it puts the device back, once, whoever comes
@@ -29,13 +29,14 @@ public final class Held implements AutoCloseable {
   private boolean kept;
 
   /**
-   * @param farewell told what came of putting back when the program is ended from outside
+   * @param farewell told of which device, and what came of putting it back, when the program is
+   *     ended from outside
    */
   Held(
       Restoring restoring,
       Journal journal,
       Interruption interruption,
-      Function<Restored, OptionalInt> farewell) {
+      BiFunction<String, Restored, OptionalInt> farewell) {
     this.restoring = restoring;
     this.journal = journal;
     registration =
@@ -44,7 +45,7 @@ public final class Held implements AutoCloseable {
               // Waits for the step that is being done, and lets no other begin.
               synchronized (this) {
                 ending = true;
-                return kept ? OptionalInt.empty() : farewell.apply(restore());
+                return kept ? OptionalInt.empty() : farewell.apply(journal.serial(), restore());
               }
             });
   }

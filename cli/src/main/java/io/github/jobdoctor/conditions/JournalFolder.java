@@ -6,8 +6,11 @@ import io.github.jobdoctor.conditions.ConditionException.Reason;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -158,14 +161,37 @@ public final class JournalFolder {
       }
       forceFolder();
     } catch (IOException e) {
+      discard(fresh);
       throw new ConditionException(
           Reason.NO_JOURNAL,
           "Nothing was changed, since the old state cannot be kept in "
               + folder
               + ": "
-              + e.getMessage()
+              + reason(e)
               + ". JOBDOCTOR_STATE names another folder.");
     }
+  }
+
+  private static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException stays) {
+      // Where nothing can be written, nothing was.
+      return;
+    }
+  }
+
+  /** Without the name of a file, which the sentence has already. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "you may not write there";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder, and it cannot be made";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   /** The new name outlives a crash as well; Windows has no such thing, and does not need it. */

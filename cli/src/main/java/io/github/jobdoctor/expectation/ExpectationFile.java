@@ -41,6 +41,9 @@ public final class ExpectationFile {
   private static final List<String> KEYS =
       List.of("job", "expect", "within", "since", "package", "user", "namespace", "name");
 
+  private static final String NO_ALIAS =
+      "aliases (*name, <<) are not followed: write the value itself";
+
   private final String file;
   private final YAMLParser parser;
   private final List<Expectation> expectations = new ArrayList<>();
@@ -95,6 +98,7 @@ public final class ExpectationFile {
       throw wrong("the file has to be a list: each expectation begins with a dash");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      refuseAlias();
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw wrong("an expectation has keys, such as job and expect");
       }
@@ -108,6 +112,12 @@ public final class ExpectationFile {
     }
   }
 
+  private void refuseAlias() throws NotAnExpectationException {
+    if (parser.isCurrentAlias()) {
+      throw wrong(NO_ALIAS);
+    }
+  }
+
   private record Value(String text, int line) {}
 
   private void readOne() throws NotAnExpectationException {
@@ -115,6 +125,9 @@ public final class ExpectationFile {
     Map<String, Value> values = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
+      if (key.equals("<<")) {
+        throw wrong(NO_ALIAS);
+      }
       if (!KEYS.contains(key)) {
         throw wrong("'" + key + "' is no key: there are " + String.join(", ", KEYS));
       }
@@ -122,9 +135,10 @@ public final class ExpectationFile {
         throw wrong(key + " stands there twice");
       }
       JsonToken token = parser.nextToken();
-      boolean plain =
-          token.isScalarValue() && token != JsonToken.VALUE_NULL && !parser.isCurrentAlias();
-      if (!plain || parser.getString().isBlank()) {
+      refuseAlias();
+      boolean plain = token.isScalarValue() && token != JsonToken.VALUE_NULL;
+      // A tilde is how YAML writes that there is nothing.
+      if (!plain || parser.getString().isBlank() || parser.getString().equals("~")) {
         throw wrong(key + " needs a plain value");
       }
       values.put(key, new Value(parser.getString(), line()));

@@ -206,6 +206,43 @@ class ConditionsCommandsTest {
     assertTrue(nothing.err().contains("Nothing is journalled"), nothing.err());
   }
 
+  @Test
+  @DisplayName("of several devices are told with the name of each, and the same word twice is one")
+  void severalDevices() {
+    Program.Result result = run("--all-devices", "with", "doze", "doze", "--", "true");
+    assertEquals(0, result.code(), result.err());
+    for (VirtualDevice device : devices) {
+      assertTrue(result.err().contains(device.serial() + ": Put back: doze=deep."), result.err());
+    }
+  }
+
+  @Test
+  @DisplayName("are not set where what was before cannot be kept, and nothing is left behind")
+  void noPlaceForTheJournal() throws IOException {
+    Path folder = Files.createDirectories(state.resolve("conditions"));
+    // Where the journal is to be moved to, there is a folder that is not empty.
+    Files.createDirectories(folder.resolve("demo-api36.journal").resolve("x"));
+    Program.Result result = onPhone("conditions", "set", "doze");
+    assertEquals(4, result.code(), result.err());
+    assertFalse(ordered("force-idle"));
+    Path file = Files.createFile(state.resolve("file"));
+    Program.Result nowhere =
+        new Program()
+            .with("JOBDOCTOR_STATE", file.toString())
+            .run(
+                "-P",
+                Integer.toString(server.port()),
+                "-s",
+                phone.serial(),
+                "with",
+                "doze",
+                "--",
+                "true");
+    assertEquals(2, nowhere.code(), nowhere.err());
+    assertTrue(nowhere.err().contains("Nothing was changed"), nowhere.err());
+    assertFalse(ordered("force-idle"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"conditions", "conditions restore", "with doze -- true"})
   @DisplayName("whose journal cannot be read end with 4 and name the file, here or on the device")

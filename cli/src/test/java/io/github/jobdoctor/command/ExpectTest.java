@@ -11,6 +11,7 @@ import io.github.jobdoctor.virtual.VirtualAdbServer;
 import io.github.jobdoctor.virtual.VirtualDevice;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -194,6 +195,17 @@ class ExpectTest {
     Program.Result result = new Program().in(folder).run("--demo", "expect", "--file", "gone.yaml");
     assertEquals(4, result.code(), result.err());
     assertTrue(result.err().contains("gone.yaml cannot be read: there is no such"), result.err());
+  }
+
+  @Test
+  @DisplayName("does not guess at a file that is not text in UTF-8")
+  void notUtf8() throws IOException {
+    Files.write(
+        folder.resolve("e.yaml"),
+        "- {job: \u00e9, expect: scheduled}\n".getBytes(StandardCharsets.ISO_8859_1));
+    Program.Result result = new Program().in(folder).run("expect", "--demo", "--file", "e.yaml");
+    assertEquals(4, result.code(), result.out());
+    assertTrue(result.err().contains("e.yaml is not text in UTF-8."), result.err());
   }
 
   @Test

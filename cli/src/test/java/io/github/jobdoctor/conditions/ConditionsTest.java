@@ -465,7 +465,7 @@ class ConditionsTest {
               last.add(todo);
               return () -> {};
             },
-            restored -> {
+            (serial, restored) -> {
               told.add(restored);
               return OptionalInt.of(restored.isComplete() ? 0 : 9);
             });

@@ -21,8 +21,7 @@ class DemoConditionsTest {
 
   private Instant clock = Instant.parse("2026-03-03T14:21:29Z");
 
-  private final List<VirtualDevice> devices =
-      DemoDevices.load(() -> clock);
+  private final List<VirtualDevice> devices = DemoDevices.load(() -> clock);
 
   private String shell(int level, String line) {
     VirtualDevice device =
@@ -201,7 +200,8 @@ class DemoConditionsTest {
   }
 
   @Test
-  @DisplayName("power makes quota free, but not in the buckets RESTRICTED and NEVER, which has none")
+  @DisplayName(
+      "power makes quota free, but not in the buckets RESTRICTED and NEVER, which has none")
   void quota() {
     assertFalse(within("u0a128/403"));
     shell(36, "dumpsys battery set ac 1");
