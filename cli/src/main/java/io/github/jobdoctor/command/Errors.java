@@ -81,7 +81,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /** What went wrong, and how what it left behind is put back. */
-  static String sentence(ConditionException e) {
+  static String sentence(ConditionException e, AdbLine adb) {
     return e.getMessage()
         + e.restored()
             .map(
@@ -91,9 +91,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
                             missing ->
                                 " Not put back: "
                                     + missing.condition().text()
-                                    + "; by hand: "
-                                    + String.join(
-                                        "; ", ConditionsReport.commands(missing, AdbLine.PLAIN)))
+                                    + (missing.commands().isEmpty()
+                                        ? ""
+                                        : "; by hand: "
+                                            + String.join(
+                                                "; ", ConditionsReport.commands(missing, adb))))
                         .collect(Collectors.joining(".", "", ". Or: jobdoctor conditions restore")))
             .orElse("");
   }

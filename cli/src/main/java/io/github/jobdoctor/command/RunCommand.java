@@ -194,7 +194,7 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
       Restored restored = held.restore();
       return restored.isComplete()
           ? told(given, restored, sources, device)
-          : unrestored(given, restored);
+          : unrestored(given, restored, device);
     } catch (Exception e) {
       Restored restored = held.restore();
       throw restored.isComplete() ? e : new ConditionException(e, restored);
@@ -222,12 +222,16 @@ final class RunCommand extends OrderCommand<RunCommand.Prepared, RunReport.Answe
   }
 
   /** What came of the order is not lost, but that the device is not as it was weighs more. */
-  private static Given<RunReport.Answer> unrestored(
-      Given<RunReport.Answer> given, Restored restored) {
+  private Given<RunReport.Answer> unrestored(
+      Given<RunReport.Answer> given, Restored restored, Device device) {
     String before =
         given.failure().map(Reading.Failure::message).orElse("The order was followed to its end.");
-    return brokenOff(
-        given.answer(), new ConditionException(new Exception(before), restored), before);
+    return new Given<>(
+        given.answer(),
+        Optional.of(
+            Sources.failure(
+                new ConditionException(new Exception(before), restored),
+                Commands.adbLineTo(session.options(), device.serial()))));
   }
 
   @Override

@@ -227,7 +227,8 @@ final class Sources implements AutoCloseable {
     } catch (RuntimeException ours) {
       throw ours;
     } catch (Exception e) {
-      return new Asked<>(source, Optional.empty(), Optional.of(failure(e)));
+      return new Asked<>(
+          source, Optional.empty(), Optional.of(failure(e, Commands.adbLineTo(options, serial))));
     } finally {
       end();
     }
@@ -269,11 +270,20 @@ final class Sources implements AutoCloseable {
 
   /** What an exception means for its source. */
   static Reading.Failure failure(Exception e) {
+    return failure(e, AdbLine.PLAIN);
+  }
+
+  /**
+   * What an exception means for a device.
+   *
+   * @param adb how commands reach it, for what has to be put back by hand
+   */
+  static Reading.Failure failure(Exception e, AdbLine adb) {
     ExitCode code = Errors.exitCode(e);
     return new Reading.Failure(
         code.code(),
         e instanceof ConditionException condition
-            ? Errors.sentence(condition)
+            ? Errors.sentence(condition, adb)
             : e.getMessage() == null ? code.meaning() : e.getMessage());
   }
 

@@ -1,6 +1,7 @@
 package io.github.jobdoctor.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jobdoctor.virtual.AndroidService;
@@ -190,7 +191,14 @@ class RunTest {
       Program.Result run =
           program.run("run", "com.example.app/1", "--as-user-would", "--timeout", "3s");
       assertEquals(9, run.code(), run.out() + run.err());
-      assertTrue(run.err().contains("Not put back: unplugged; by hand: "), run.err());
+      assertTrue(
+          run.err()
+              .contains(
+                  "Not put back: unplugged; by hand: adb -s "
+                      + phone.serial()
+                      + " shell dumpsys battery reset"),
+          run.err());
+      assertFalse(run.err().contains("by hand: ."), run.err());
       phone.inject(Faults.none());
       // Without force it is left to the process that set it, which is this one.
       assertEquals(0, program.run("conditions", "restore", "--force").code());
