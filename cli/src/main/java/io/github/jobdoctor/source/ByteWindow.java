@@ -64,7 +64,12 @@ final class ByteWindow {
 
   /** Slides on; back only within a line. */
   void advance(int count) {
-    lines += lineFeeds(position, position + count);
+    advance(count, countLines(position, position + count));
+  }
+
+  /** Slides on over so many ends of lines. */
+  void advance(int count, int passedLines) {
+    lines += passedLines;
     position += count;
   }
 
@@ -73,19 +78,28 @@ final class ByteWindow {
     return lines;
   }
 
-  private int lineFeeds(int from, int to) {
+  private int countLines(int from, int to) {
     int count = 0;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
-      // The high bit of each byte that is a line feed, and of no other, as none carries over.
-      long different = (long) EIGHT_BYTES.get(bytes, i) ^ LINE_FEEDS;
-      long equal = ~(((different & LOW_SEVEN) + LOW_SEVEN) | different | LOW_SEVEN);
-      count += Long.bitCount(equal);
+      count += Long.bitCount(lineFeeds(eightBytes(bytes, i)));
     }
     for (; i < to; i++) {
       count += bytes[i] == '\n' ? 1 : 0;
     }
     return count;
+  }
+
+  /** Eight bytes at an index, the first one lowest. */
+  static long eightBytes(byte[] bytes, int index) {
+    return (long) EIGHT_BYTES.get(bytes, index);
+  }
+
+  /** The high bit of each of eight bytes that is a line feed, and no other bit. */
+  static long lineFeeds(long eightBytes) {
+    long different = eightBytes ^ LINE_FEEDS;
+    // No byte's sum carries over into the next.
+    return ~(((different & LOW_SEVEN) + LOW_SEVEN) | different | LOW_SEVEN);
   }
 
   /** Reads until so many bytes are within reach, or the text ends; whether they are. */
