@@ -278,7 +278,7 @@ final class JobBlockParser {
         yield info.read(line, indent);
       }
       case CONTENT_URIS -> info.readContentUri(line.substring(indent));
-      case IMPLICIT -> readImplicit(line.substring(indent));
+      case IMPLICIT -> readImplicit(line);
       case STANDBY -> readStandby(line.substring(indent));
     };
   }
@@ -395,48 +395,10 @@ final class JobBlockParser {
     return true;
   }
 
-  /**
-   * {@code readyNotDozing: true}, {@code expeditedQuotaApproved: true expeditedTareApproved: true
-   * (started as EJ: true)} and the like.
-   */
-  private boolean readImplicit(String text) {
-    int colon = text.indexOf(": ");
-    if (colon > 0 && (text.endsWith(": true") || text.endsWith(": false"))) {
-      String value = text.substring(colon + 2);
-      if (value.equals("true") || value.equals("false")) {
-        implicit.put(text.substring(0, colon), value.equals("true"));
-        return true;
-      }
-    }
-    int start = 0;
-    while (start < text.length()) {
-      boolean bracket = text.charAt(start) == '(';
-      int separator = text.indexOf(": ", start);
-      int end = separator < 0 ? -1 : endOfTruth(text, separator + 2);
-      if (end < 0 || (bracket && !text.startsWith(")", end))) {
-        return false;
-      }
-      String name = text.substring(bracket ? start + 1 : start, separator);
-      implicit.put(termOf(name), text.charAt(separator + 2) == 't');
-      start = bracket ? end + 2 : end + 1;
-    }
-    return true;
-  }
-
-  /** Where {@code true} or {@code false} ends; -1 when neither stands there. */
-  private static int endOfTruth(String text, int from) {
-    int end = from + (text.startsWith("true", from) ? "true" : "false").length();
-    boolean truth = text.startsWith("true", from) || text.startsWith("false", from);
-    boolean ends = end >= text.length() || text.charAt(end) == ' ' || text.charAt(end) == ')';
-    return truth && ends ? end : -1;
-  }
-
-  private static String termOf(String name) {
-    return switch (name) {
-      case "started as EJ" -> "startedAsExpedited";
-      case "started as UIJ" -> "startedAsUserInitiated";
-      default -> name;
-    };
+  private boolean readImplicit(String line) {
+    ImplicitLine read = values.implicit(line);
+    implicit.putAll(read.terms());
+    return read.whole();
   }
 
   private boolean readStandby(String text) {

@@ -5,37 +5,41 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The labels that lines may begin with, found without taking the line apart: first by the initial
- * letter.
+ * The labels that lines may begin with, found without taking the line apart: by the initial letter,
+ * and then by where the colon stands.
  */
 final class Labels<L> {
 
   private static final int INITIALS = 128;
 
-  private final List<List<L>> byInitial = new ArrayList<>();
-  private final Function<L, String> text;
+  /** A label and its text. */
+  private record Candidate<L>(String text, L label) {}
+
+  private final List<List<Candidate<L>>> byInitial = new ArrayList<>();
 
   Labels(L[] labels, Function<L, String> text) {
-    this.text = text;
     for (int i = 0; i < INITIALS; i++) {
       byInitial.add(new ArrayList<>());
     }
     for (L label : labels) {
-      byInitial.get(text.apply(label).charAt(0)).add(label);
+      String name = text.apply(label);
+      byInitial.get(name.charAt(0)).add(new Candidate<>(name, label));
     }
   }
 
   /** The label at {@code indent} that a colon or the line's end follows; {@code null} if none. */
   L of(String line, int indent) {
-    if (indent >= line.length() || line.charAt(indent) >= INITIALS) {
+    int length = line.length();
+    if (indent >= length || line.charAt(indent) >= INITIALS) {
       return null;
     }
-    List<L> candidates = byInitial.get(line.charAt(indent));
+    List<Candidate<L>> candidates = byInitial.get(line.charAt(indent));
     for (int i = 0; i < candidates.size(); i++) {
-      String label = text.apply(candidates.get(i));
-      int end = indent + label.length();
-      if (line.startsWith(label, indent) && (end == line.length() || line.charAt(end) == ':')) {
-        return candidates.get(i);
+      Candidate<L> candidate = candidates.get(i);
+      int end = indent + candidate.text().length();
+      if ((end < length ? line.charAt(end) == ':' : end == length)
+          && line.startsWith(candidate.text(), indent)) {
+        return candidate.label();
       }
     }
     return null;

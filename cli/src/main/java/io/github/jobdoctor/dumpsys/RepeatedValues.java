@@ -23,6 +23,8 @@ final class RepeatedValues {
   private final Memo<Optional<String>> texts = new Memo<>(line -> Optional.of(Labels.value(line)));
   private final Memo<Optional<String>> tags = new Memo<>(RepeatedValues::readTag);
   private final Memo<Optional<Job.Source>> sources = new Memo<>(RepeatedValues::readSource);
+  private final Memo<ImplicitLine> implicit =
+      new Memo<>(line -> ImplicitLine.parse(line.stripLeading()));
   private final Memo<List<String>> restrictions = new Memo<>(RepeatedValues::readRestrictions);
 
   /** The value of a label. */
@@ -56,6 +58,11 @@ final class RepeatedValues {
   /** {@code uid=UID user=N pkg=PACKAGE}; absent when it is not so. */
   Optional<Job.Source> source(String line) {
     return sources.of(line);
+  }
+
+  /** A line under {@code Implicit constraints:}. */
+  ImplicitLine implicit(String line) {
+    return implicit.of(line);
   }
 
   /** {@code none.} or internal stop reasons, with a full stop at the end. */
