@@ -18,7 +18,8 @@ record Dressing(Pattern prefix) {
   static final Dressing NONE = new Dressing(Pattern.compile(""));
 
   /** What the anchors of a dump begin with. */
-  private static final List<String> ANCHORS = List.of("JOB ", "Registered ", "Started users: ");
+  private static final List<String> ANCHORS =
+      List.of("JOB ", "Registered ", "Started users: ", "Settings:", "DUMP OF SERVICE ");
 
   private static final Pattern QUOTATION = Pattern.compile("(?:[>|#*;]|//)(?: ?[>|#*;])*");
   private static final Pattern NUMBER = Pattern.compile("\\s*\\d+([:.)|\\t-]?)");
@@ -43,7 +44,8 @@ record Dressing(Pattern prefix) {
           spaces++;
         }
         String marks = before.substring(0, at - spaces);
-        boolean heading = anchor.equals("JOB ");
+        // Both have, or may have, two spaces of their own.
+        boolean heading = anchor.equals("JOB ") || anchor.equals("Settings:");
         if (marks.isEmpty()) {
           // Where a heading alone is indented otherwise, its block tells the rest.
           return heading ? Optional.empty() : Optional.of(indented(spaces));
@@ -68,7 +70,12 @@ record Dressing(Pattern prefix) {
   private static boolean isAnchor(String text) {
     return JobHeading.parse(text).isPresent()
         || Sections.registered(text).isPresent()
-        || text.startsWith("Started users: [");
+        || text.startsWith("Started users: [")
+        || text.stripTrailing().equals("Settings:")
+        || Sections.service(text).isPresent()
+        // API 21 to 23.
+        || text.startsWith("Started users: u")
+        || text.stripTrailing().equals("Registered jobs:");
   }
 
   /** A heading has two spaces of its own; one more, or one alone, came with the marks. */
@@ -91,7 +98,7 @@ record Dressing(Pattern prefix) {
     Matcher number = NUMBER.matcher(marks);
     if (number.matches()) {
       String end = number.group(1);
-      return Optional.of("\\s*\\d+" + (end.equals(":") ? "[:-]" : Pattern.quote(end)));
+      return Optional.of("\\s*\\d+" + (end.matches("[:-]") ? "[:-]" : Pattern.quote(end)));
     }
     if (LOG.matcher(marks).matches()) {
       return Optional.of(LOG.pattern());

@@ -218,6 +218,10 @@ record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
     int to = end;
     while (to - 1 > from) {
       String line = block.get(to - 1);
+      if (line.isBlank()) {
+        to--; // a tool has put empty lines between all
+        continue;
+      }
       while (place >= 0 && !AFTER_EXTRAS.get(place).is(line)) {
         place--;
       }

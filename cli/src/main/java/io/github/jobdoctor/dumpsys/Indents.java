@@ -159,7 +159,7 @@ final class Indents {
         : line;
   }
 
-  private static boolean isSpace(char c) {
+  static boolean isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\u00a0';
   }
 }

@@ -41,6 +41,7 @@ public final class JobSchedulerDump {
   private OneLineJobs oneLineJobs;
 
   private boolean lastBlockCut;
+  private boolean pasted;
   private boolean timedOut;
   private boolean wholeState;
   private boolean insideKnownSection;
@@ -161,10 +162,14 @@ public final class JobSchedulerDump {
     return true;
   }
 
-  /** A heading that stands elsewhere than Android puts it may open a block in a fragment only. */
+  /**
+   * A heading that stands elsewhere than Android puts it may open a block in a fragment only, or
+   * where the first one stood there as well: then the whole dump has lost its indents.
+   */
   private boolean isHeadingOfJob(String line) {
+    boolean moved = registered.isEmpty() || (pasted && jobs.size() < registered.getAsInt());
     return JobHeading.opensBlock(line)
-        || (registered.isEmpty() && JobHeading.parse(Indents.withSpaces(line)).isPresent());
+        || (moved && JobHeading.parse(Indents.withSpaces(line)).isPresent());
   }
 
   /** A section of a vendor's own: its lines are kept as such, up to the next heading. */
@@ -223,6 +228,7 @@ public final class JobSchedulerDump {
   private void readJobs() throws IOException {
     for (JobBlocks.Block block : new JobBlocks(cursor, values).read(registered, framed)) {
       lastBlockCut = !block.closed() && !block.headingOnly();
+      pasted |= block.pasted();
       // A heading alone is a job that Android left out on request (API 24 to 30); in a fragment,
       // one of which nothing else was kept.
       if (!block.headingOnly() || registered.isEmpty()) {

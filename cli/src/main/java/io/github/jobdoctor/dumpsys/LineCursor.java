@@ -33,6 +33,7 @@ final class LineCursor {
   /** How many lines were passed; a wrapped line counts as one. */
   private int passed;
 
+  private final Tabs tabs = new Tabs();
   private Dressing dressing = Dressing.NONE;
   private Wrapping wrapping = Wrapping.NONE;
   private boolean sampled;
@@ -43,7 +44,7 @@ final class LineCursor {
   LineCursor(DumpLines lines, int before) throws IOException {
     this.lines = lines;
     this.before = before;
-    this.next = lines.next();
+    this.next = undressed();
   }
 
   /** The next line; {@code null} at the end. */
@@ -164,7 +165,10 @@ final class LineCursor {
 
   private String undressed() throws IOException {
     String line = lines.next();
-    return line == null || dressing.isNone() ? line : dressing.takenOff(line);
+    if (line == null) {
+      return null;
+    }
+    return tabs.expanded(dressing.isNone() ? line : dressing.takenOff(line));
   }
 
   /** Appends to the next line what a terminal has put below it. */

@@ -62,7 +62,7 @@ record OneLine(
     if (!line.contains("..:[ComponentInfo{")) {
       return Optional.empty();
     }
-    Matcher matcher = LINE.matcher(line);
+    Matcher matcher = LINE.matcher(Indents.withSpaces(line));
     OptionalInt id = matcher.matches() ? JobHeading.jobId(matcher.group(4)) : OptionalInt.empty();
     if (id.isEmpty() || !isTime(matcher.group(6)) || !isTime(matcher.group(7))) {
       return Optional.empty();

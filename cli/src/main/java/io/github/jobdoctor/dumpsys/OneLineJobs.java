@@ -53,16 +53,18 @@ final class OneLineJobs {
   private boolean pendingListed;
   private boolean activeListed;
 
-  /** Reads the lines of jobs after {@code Registered jobs:}. */
+  /**
+   * Reads the lines of jobs after {@code Registered jobs:}; empty ones between them are a tool's.
+   */
   void readRegistered(LineCursor cursor) throws IOException {
-    for (String line = cursor.peek(); line != null && !line.isBlank(); line = cursor.peek()) {
+    for (String line = cursor.peek(); line != null; line = cursor.peek()) {
       Optional<OneLine> job = OneLine.parse(line);
       if (job.isPresent()) {
         lines.add(job.get());
         numbers.add(cursor.number());
         texts.add(line);
         registeredByDigits.merge(job.get().digits(), 1, Integer::sum);
-      } else if (!line.strip().equals("None.")) {
+      } else if (!line.isBlank() && !line.strip().equals("None.")) {
         break;
       }
       cursor.advance();
@@ -72,11 +74,13 @@ final class OneLineJobs {
   /** Reads the numbers after {@code Pending:}. */
   void readPending(LineCursor cursor) throws IOException {
     pendingListed = true;
-    for (String line = cursor.peek(); isNumber(line); line = cursor.peek()) {
-      String digits = OneLine.digitsOf(line.strip());
-      pendingByDigits.merge(digits, 1, Integer::sum);
-      pendingDigits.add(digits);
-      pendingNumbers.add(cursor.number());
+    for (String line = cursor.peek(); isNumber(line) || isBlank(line); line = cursor.peek()) {
+      if (!isBlank(line)) {
+        String digits = OneLine.digitsOf(line.strip());
+        pendingByDigits.merge(digits, 1, Integer::sum);
+        pendingDigits.add(digits);
+        pendingNumbers.add(cursor.number());
+      }
       cursor.advance();
     }
   }
@@ -86,7 +90,7 @@ final class OneLineJobs {
     activeListed = true;
     Optional<Duration> runningFor = Optional.empty();
     Optional<Duration> timeoutIn = Optional.empty();
-    for (String line = cursor.peek(); line != null && !line.isBlank(); line = cursor.peek()) {
+    for (String line = cursor.peek(); line != null; line = cursor.peek()) {
       Optional<OneLine> job = OneLine.parse(line);
       if (line.startsWith("Running for: ")) {
         runningFor = number(line, "Running for: ", "s").map(Duration::ofSeconds);
@@ -105,7 +109,7 @@ final class OneLineJobs {
                 Optional.empty(),
                 Optional.empty(),
                 cursor.number()));
-      } else {
+      } else if (!line.isBlank()) {
         break;
       }
       cursor.advance();
@@ -228,6 +232,10 @@ final class OneLineJobs {
         readiness,
         number,
         List.of(text));
+  }
+
+  private static boolean isBlank(String line) {
+    return line != null && line.isBlank();
   }
 
   private static boolean isNumber(String line) {

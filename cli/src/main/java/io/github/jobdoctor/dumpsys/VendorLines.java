@@ -2,6 +2,7 @@ package io.github.jobdoctor.dumpsys;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Lines that are not Android's but a vendor's, by the words they begin with. They are kept apart
@@ -17,9 +18,20 @@ final class VendorLines {
           new Known("Namespace=", "OPPO"),
           new Known("OsenseMode=", "OPPO"),
           new Known("[BatchNetworkJob]", "Samsung"),
+          // Among the flags.
+          new Known("Force batch connectivity jobs: ", "Samsung"),
+          // A restriction of its own: its state, and when that changed.
+          new Known("Device Health:", "Samsung"),
+          // Two sets of constraints of which one that holds is enough.
+          new Known("Satisfied Parallel constraints:", "PICO"),
+          new Known("Tracking Parallel by SMT:", "PICO"),
           new Known("Olaf status: ", "Samsung"),
           new Known("Heavy Jobs Timeout History (", "Samsung"),
           new Known("UidRestrictController:", "Samsung"));
+
+  /** What Samsung has counted of its batches of network jobs: since when, and three numbers. */
+  private static final Pattern BATCHES =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d+,\\d+,\\d+\\s*");
 
   private VendorLines() {}
 
@@ -31,6 +43,9 @@ final class VendorLines {
         return Optional.of(known.vendor());
       }
     }
-    return Optional.empty();
+    boolean digit = indent < line.length() && Character.isDigit(line.charAt(indent));
+    return digit && BATCHES.matcher(line).region(indent, line.length()).matches()
+        ? Optional.of("Samsung")
+        : Optional.empty();
   }
 }

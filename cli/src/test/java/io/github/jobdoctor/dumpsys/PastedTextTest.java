@@ -281,6 +281,142 @@ class PastedTextTest {
     assertEquals(new VendorLine("OPPO", 7, "    OsenseMode=-1"), snapshot.vendorLines().get(2));
   }
 
+  @Test
+  @DisplayName("knows the lines that Samsung and PICO print in the middle of Android's sections")
+  void vendorLinesAmongAndroids() throws Exception {
+    String text =
+        """
+        Settings:
+          min_ready_non_active_jobs_count=5
+
+          [BatchNetworkJob] JobCountForMaybeReadyJobs: 1
+        2026-03-03 13:50:31,7,3,1
+          [BatchNetworkJob] version = 2
+        Aconfig flags:
+          com.android.server.job.batch_active_bucket_jobs=false
+          Force batch connectivity jobs: true
+          com.android.server.job.do_not_force_rush_execution_at_boot=false
+
+        Device Health:\s
+        Current status : true
+        Job Restriction Histories:\s
+        1 [2026-03-03 13:00:01] Restriction ON, Score: 51, Reason: IO, Description: slow
+        Thermal status: 0
+
+        Started users: [0]
+
+        Registered 1 jobs:
+        """
+            + BLOCK.replace(
+                "    Tracking:",
+                "    Satisfied Parallel constraints: PARALLEL_CHARGING [0x1]\n    Tracking:");
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text);
+    assertEquals(List.of(), snapshot.unread());
+    assertEquals(
+        List.of(4, 5, 6, 9, 12, 13, 14, 15, 41),
+        snapshot.vendorLines().stream().map(VendorLine::line).toList());
+    assertEquals(0, snapshot.state().device().thermalStatus().orElseThrow().value());
+    assertEquals(2, snapshot.state().flags().size());
+    assertEquals(1, snapshot.jobs().size());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "quoted",
+        "quoted closely",
+        "with line numbers",
+        "by grep -n -A",
+        "with spaces that do not break",
+        "with tabs",
+        "with empty lines"
+      })
+  @DisplayName("loses no section of a whole dump, from its first line on")
+  void wholeDumpOfSections(String handling) throws Exception {
+    String text =
+        """
+        Settings:
+          min_ready_non_active_jobs_count=5
+        \s
+          QuotaController:
+            window_size_active_ms=600000
+
+        Thermal status: 2
+
+        Started users: [0]
+
+        Registered 2 jobs:
+        """
+            + BLOCK
+            + BLOCK.replace("/275:", "/276:")
+            + """
+
+            StorageController:
+              Not low: true
+              Sequence: 3
+
+              #u0a453/275 from u0a453
+            """;
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(whole(handling, text));
+    assertEquals(List.of(), snapshot.unread());
+    assertEquals(2, snapshot.jobs().size());
+    assertEquals(facts(JobSchedulerDump.parse(BLOCK).jobs().get(0)), facts(snapshot.jobs().get(0)));
+    assertEquals(
+        "600000",
+        snapshot.state().constants().orElseThrow().values().get("window_size_active_ms").value());
+    assertEquals(2, snapshot.state().device().thermalStatus().orElseThrow().value());
+    assertEquals(true, snapshot.state().device().storageNotLow().orElseThrow().value());
+  }
+
+  private static String whole(String handling, String text) {
+    return handling.equals("with empty lines")
+        ? text.replace("\n", "\n\n")
+        : handlings().get(handling).apply(text);
+  }
+
+  @Test
+  @DisplayName("gives all jobs of a whole dump that has lost its indents")
+  void wholeDumpWithoutIndents() throws Exception {
+    String text =
+        "Started users: [0]\n\nRegistered 2 jobs:\n"
+            + BLOCK
+            + BLOCK.replace("/275:", "/276:")
+            + "\nPending queue:\n\nActive jobs:\n";
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(each(text, String::strip));
+    assertEquals(
+        List.of(275, 276), snapshot.jobs().stream().map(job -> job.key().jobId()).toList());
+    for (Job job : snapshot.jobs()) {
+      assertEquals(30, job.block().size());
+      assertEquals(Optional.of("com.x/.Sync"), job.info().service());
+    }
+    assertEquals(List.of(), snapshot.unread());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"quoted", "with line numbers", "with spaces that do not break"})
+  @DisplayName("gives the jobs of Android 5 and 6, of which each is one line")
+  void oneLineJobs(String handling) throws Exception {
+    String text =
+        """
+        Started users: u0\s
+        Registered jobs:
+          262..:[ComponentInfo{com.x/com.x.Sync},jId=5,u0,R=(none,05:00),N=1,C=true,I=false,F=0,P=true]
+          781..:[ComponentInfo{com.x/com.x.Tidy},jId=6,u0,R=(none,none),N=0,C=true,I=true,F=2,P=true]
+
+        Pending:
+
+        Active jobs:
+
+        mReadyToRock=true
+        """;
+    for (String blank : List.of("\n", "\n\n")) {
+      String handled = handlings().get(handling).apply(text.replace("\n", blank));
+      JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(handled);
+      assertEquals(List.of(5, 6), snapshot.jobs().stream().map(job -> job.key().jobId()).toList());
+      assertEquals(List.of(), snapshot.unread());
+    }
+  }
+
   /** What a job says, without its lines and their numbers. */
   private static String facts(Job job) {
     return Stream.of(

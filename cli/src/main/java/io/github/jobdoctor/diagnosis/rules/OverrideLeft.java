@@ -22,7 +22,7 @@ final class OverrideLeft implements NotingRule {
             && circumstances.where().filter(JobState.ACTIVE::equals).isEmpty()
             && !circumstances.isOneLine()
             && !circumstances.deadlinePassed()
-            && !circumstances.unmet().isEmpty();
+            && !circumstances.unmet().stream().allMatch(VendorConstraint::isVendors);
     if (!overridden) {
       return List.of();
     }
