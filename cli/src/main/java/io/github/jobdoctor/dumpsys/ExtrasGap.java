@@ -127,12 +127,9 @@ record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
     if (from == block.size() || !hasText(block, from)) {
       return NONE; // shortened by a person, or nothing of the app in it
     }
-    int end = block.size();
-    for (int i = block.size() - 1; i > from; i--) {
-      if (isRequired(block.get(i))) {
-        end = i;
-        break;
-      }
+    int end = lastRequired(block, from, true);
+    if (end == block.size()) {
+      end = lastRequired(block, from, false); // a person has put something after the names
     }
     int to = endOfText(block, from, end);
     if (!hasBackoff(block, to, end)) {
@@ -173,6 +170,16 @@ record ExtrasGap(int from, int to, int tagsFrom, int tagsTo) {
       }
     }
     return false;
+  }
+
+  private static int lastRequired(List<String> block, int from, boolean asPrinted) {
+    for (int i = block.size() - 1; i > from; i--) {
+      String line = block.get(i);
+      if (asPrinted ? isRequired(line) : line.startsWith(REQUIRED)) {
+        return i;
+      }
+    }
+    return block.size();
   }
 
   /** Names after the label, each after one space, perhaps their bits, perhaps spaces. */

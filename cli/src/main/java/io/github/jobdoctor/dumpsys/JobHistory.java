@@ -1,5 +1,6 @@
 package io.github.jobdoctor.dumpsys;
 
+import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Uid;
@@ -27,15 +28,22 @@ final class JobHistory {
   static List<HistoryEvent> read(SectionLines lines) throws IOException {
     List<HistoryEvent> events = new ArrayList<>();
     while (lines.next()) {
-      if (!readEvent(lines, events)) {
+      if (!readEvent(lines.line(), events)) {
         lines.unread();
       }
     }
     return events;
   }
 
-  private static boolean readEvent(SectionLines lines, List<HistoryEvent> events) {
-    String text = lines.text();
+  /** The event of a line that stands alone, as {@code grep} leaves it; absent when it is none. */
+  static Optional<HistoryEvent> event(DumpLine line) {
+    List<HistoryEvent> events = new ArrayList<>();
+    readEvent(line, events);
+    return events.stream().findFirst();
+  }
+
+  private static boolean readEvent(DumpLine line, List<HistoryEvent> events) {
+    String text = line.text().strip();
     int space = text.indexOf(' ');
     int colon = space < 0 ? -1 : text.indexOf(": ", space);
     Optional<Duration> when =
@@ -70,7 +78,7 @@ final class JobHistory {
             uid.get(),
             jobId,
             event.substring(nameAt + 1),
-            lines.line()));
+            line));
     return true;
   }
 }

@@ -1,7 +1,9 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.dumpsys.UnusableDumpException.Reason;
+import io.github.jobdoctor.job.DumpLine;
 import io.github.jobdoctor.job.Extent;
+import io.github.jobdoctor.job.HistoryEvent;
 import io.github.jobdoctor.job.Job;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
 import io.github.jobdoctor.job.SchedulerState;
@@ -248,6 +250,8 @@ public final class JobSchedulerDump {
     }
     if (Sections.isTimeout(line)) {
       timedOut = true;
+    } else if (registered.isEmpty() && oneLineJobs == null && readLoneEvent(line)) {
+      insideKnownSection = false;
     } else if (Sections.isNoise(line) || (registered.isEmpty() && JobBlocks.isSeparator(line))) {
       insideKnownSection &= Sections.isNoise(line);
     } else if (insideVendorSection) {
@@ -259,6 +263,13 @@ public final class JobSchedulerDump {
       }
     }
     cursor.advance();
+  }
+
+  /** A line of the job history without its heading: {@code grep} for an app gives such. */
+  private boolean readLoneEvent(String line) {
+    Optional<HistoryEvent> event = JobHistory.event(new DumpLine(cursor.number(), line));
+    event.ifPresent(state::addEvent);
+    return event.isPresent();
   }
 
   /** What Android prints in place of a dump (reference/dumpsys-jobscheduler.md §1). */

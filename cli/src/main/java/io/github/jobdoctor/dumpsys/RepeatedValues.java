@@ -73,11 +73,26 @@ final class RepeatedValues {
   private static List<Constraint> readConstraints(String line) {
     List<Constraint> names = new ArrayList<>();
     for (String word : Labels.value(line).split(" ", -1)) {
-      if (!word.isEmpty() && !word.startsWith("[")) {
-        names.add(new Constraint(word));
+      if (word.isEmpty()) {
+        continue;
       }
+      if (!isName(word)) {
+        break; // their bits, or what a person has put after the names
+      }
+      names.add(new Constraint(word));
     }
     return List.copyOf(names);
+  }
+
+  /** Whether it is written as constraints are, a vendor's too: in capitals. */
+  private static boolean isName(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if ((c < 'A' || c > 'Z') && (i == 0 || ((c < '0' || c > '9') && c != '_'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<String> readTag(String line) {

@@ -256,6 +256,13 @@ final class StateSections {
     return history;
   }
 
+  /** An event that stands outside its section. */
+  void addEvent(HistoryEvent event) {
+    List<HistoryEvent> more = new ArrayList<>(history);
+    more.add(event);
+    history = more;
+  }
+
   List<PendingJob> pending() {
     return pending;
   }

@@ -393,6 +393,36 @@ class PastedTextTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"\\[0x90000000\\]", "  <- never met", "  \u2190 \u4ece\u672a", "(!)"})
+  @DisplayName("takes what people or web pages make of a line for no constraint")
+  void annotatedConstraints(String added) throws Exception {
+    String text = BLOCK.replace("CONNECTIVITY [0x90000000]", "CONNECTIVITY " + added);
+    assertEquals(
+        JobSchedulerDump.parse(BLOCK).jobs().get(0).constraints(),
+        JobSchedulerDump.parse(text).jobs().get(0).constraints());
+  }
+
+  @Test
+  @DisplayName("gives the runs that grep has left of the job history without its heading")
+  void runsWithoutTheirHeading() throws Exception {
+    String text =
+        """
+          JOB #u0a453/275: 216a359 com.x/.Sync
+            u0a453 tag=*job*/com.x/.Sync
+            Source: uid=u0a453 user=0 pkg=com.x
+            ##u0a453/275 from u0a453: com.x RUNNABLE
+          u0a453 / com.x:
+               -20m09s516ms   START: #u0a453/275 com.x/.Sync
+               -11m23s693ms    STOP: #u0a453/275 com.x/.Sync unexpectedly disconnected
+        """;
+    JobSchedulerSnapshot snapshot = JobSchedulerDump.parse(text);
+    assertEquals(1, snapshot.jobs().size());
+    assertEquals(
+        List.of(6, 7), snapshot.history().stream().map(event -> event.line().line()).toList());
+    assertEquals(Extent.FRAGMENT, snapshot.extent());
+  }
+
+  @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"quoted", "with line numbers", "with spaces that do not break"})
   @DisplayName("gives the jobs of Android 5 and 6, of which each is one line")
   void oneLineJobs(String handling) throws Exception {
