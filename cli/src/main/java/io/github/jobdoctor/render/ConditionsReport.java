@@ -39,26 +39,28 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
       List<Shown> conditions,
       Optional<Journal> journal,
       boolean atWork,
-      Optional<Reading.Failure> failure) {}
+      Optional<Reading.Failure> failure)
+      implements Sourced {}
 
   /** Writes the report. */
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE -> writeTable(out, surface);
       case WIDE -> writeTable(out, surface.unlimited());
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON -> Documents.writeNdjson(out, lines());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              entries.stream()
-                  .flatMap(entry -> entry.conditions().stream())
-                  .filter(shown -> shown.imposed() || shown.was().isPresent())
-                  .map(shown -> Printable.clean(shown.condition()))
-                  .toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("conditions", entries, Entry::conditions)
+              .json(ConditionsReport::ofSource, ConditionsReport::fields)
+              .csv(headings, FIELDS, ConditionsReport::texts)
+              .names(ConditionsReport::name)
+              .write(out, format);
     }
+  }
+
+  /** The name of one that somebody imposed. */
+  private static Optional<String> name(Shown shown) {
+    return shown.imposed() || shown.was().isPresent()
+        ? Optional.of(shown.condition())
+        : Optional.empty();
   }
 
   private void writeTable(Writer out, Surface surface) {
@@ -109,14 +111,6 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
         new Table.Cell(Printable.clean(shown.was().orElse("")), Style.DIM));
   }
 
-  private List<List<String>> rows() {
-    SourcedRows rows = new SourcedRows(FIELDS, headings, entries.size() > 1);
-    for (Entry entry : entries) {
-      entry.conditions().forEach(shown -> rows.row(entry.source(), texts(shown)));
-    }
-    return rows.rows();
-  }
-
   private static List<String> texts(Shown shown) {
     return List.of(
         Printable.clean(shown.condition()),
@@ -126,20 +120,10 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
         Printable.clean(shown.cannotTell().orElse("")));
   }
 
-  private Map<String, Object> document() {
-    return Report.document(
-        "conditions",
-        entries.stream()
-            .map(
-                entry ->
-                    Report.source(entry.source())
-                        .put("error", entry.failure().map(Report::error))
-                        .put(
-                            "conditions",
-                            entry.conditions().stream().map(one -> fields(one).map()).toList())
-                        .put("journal", entry.journal().map(one -> journal(one, entry.atWork())))
-                        .map())
-            .toList());
+  private static Fields ofSource(Entry entry) {
+    return new Fields()
+        .putAll("conditions", entry.conditions(), ConditionsReport::fields)
+        .put("journal", entry.journal().map(journal -> journal(journal, entry.atWork())));
   }
 
   private static Map<String, Object> journal(Journal journal, boolean atWork) {
@@ -158,17 +142,6 @@ public record ConditionsReport(List<Entry> entries, boolean headings) {
   /** What a person types to put it back. */
   public static List<String> commands(Restored.Missing missing, AdbLine adb) {
     return missing.commands().stream().map(adb::shell).toList();
-  }
-
-  private List<Map<String, Object>> lines() {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Report.lines(
-                    entry.source(),
-                    entry.failure(),
-                    entry.conditions().stream().map(shown -> fields(shown).map())))
-        .toList();
   }
 
   private static Fields fields(Shown shown) {

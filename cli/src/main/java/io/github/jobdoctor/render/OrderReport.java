@@ -8,9 +8,7 @@ import io.github.jobdoctor.source.SourceInfo;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The answer of {@code stop}, {@code timeout}, {@code cancel}, {@code reset-quota} and {@code
@@ -29,8 +27,8 @@ public record OrderReport(Order order, List<Entry> entries, boolean headings) {
    * @param answer what came of the order; absent when none was given
    * @param failure what went wrong; absent when all is well
    */
-  public record Entry(
-      SourceInfo source, Optional<Answer> answer, Optional<Reading.Failure> failure) {}
+  public record Entry(SourceInfo source, Optional<Answer> answer, Optional<Reading.Failure> failure)
+      implements Sourced {}
 
   /**
    * Whom an order is about.
@@ -74,49 +72,27 @@ public record OrderReport(Order order, List<Entry> entries, boolean headings) {
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE, WIDE -> Lines.write(out, lines(surface));
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON ->
-          Documents.writeNdjson(
-              out,
-              entries.stream()
-                  .flatMap(
-                      entry ->
-                          Report.lines(
-                              entry.source(),
-                              entry.failure(),
-                              entry.answer().map(answer -> fields(answer).map()).stream()))
-                  .toList());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out, answers().map(answer -> Printable.clean(answer.subject().name())).toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>(order.word(), entries, entry -> entry.answer().stream().toList())
+              .json(
+                  entry ->
+                      new Fields()
+                          .put("orderOutcome", entry.answer().map(answer -> fields(answer).map())),
+                  this::fields)
+              .csv(
+                  headings,
+                  List.of(order == Order.RESET_QUOTA ? "package" : "job", "outcome", "states"),
+                  OrderReport::texts)
+              .names(answer -> Optional.of(answer.subject().name()))
+              .write(out, format);
     }
   }
 
-  private Stream<Answer> answers() {
-    return entries.stream().flatMap(entry -> entry.answer().stream());
-  }
-
-  private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      rows.add(
-          List.of("source", order == Order.RESET_QUOTA ? "package" : "job", "outcome", "states"));
-    }
-    for (Entry entry : entries) {
-      entry
-          .answer()
-          .ifPresent(
-              answer ->
-                  rows.add(
-                      List.of(
-                          entry.source().name(),
-                          Printable.clean(answer.subject().name()),
-                          answer.outcome().kind().word(),
-                          String.join(" ", answer.outcome().states()))));
-    }
-    return rows;
+  private static List<String> texts(Answer answer) {
+    return List.of(
+        Printable.clean(answer.subject().name()),
+        answer.outcome().kind().word(),
+        String.join(" ", answer.outcome().states()));
   }
 
   private List<String> lines(Surface surface) {
@@ -169,19 +145,6 @@ public record OrderReport(Order order, List<Entry> entries, boolean headings) {
       case REFUSED -> "Refused: " + why + ".";
       case UNOBSERVABLE -> "Cannot tell: " + why + ".";
     };
-  }
-
-  private Map<String, Object> document() {
-    return Report.document(
-        order.word(),
-        entries.stream()
-            .map(
-                entry ->
-                    Report.source(entry.source())
-                        .put("error", entry.failure().map(Report::error))
-                        .put("orderOutcome", entry.answer().map(answer -> fields(answer).map()))
-                        .map())
-            .toList());
   }
 
   private Fields fields(Answer answer) {

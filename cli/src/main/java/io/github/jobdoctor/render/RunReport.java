@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The answer of {@code run}: what Android did.
@@ -33,7 +32,16 @@ public record RunReport(List<Entry> entries, boolean headings) {
    * @param adb how commands reach the device
    */
   public record Entry(
-      SourceInfo source, Optional<Answer> answer, Optional<Reading.Failure> failure, AdbLine adb) {}
+      SourceInfo source, Optional<Answer> answer, Optional<Reading.Failure> failure, AdbLine adb)
+      implements Sourced {
+
+    private List<Told> told() {
+      return answer.map(known -> new Told(known, adb)).stream().toList();
+    }
+  }
+
+  /** What came of an order, and how commands reach its device. */
+  private record Told(Answer answer, AdbLine adb) {}
 
   /**
    * What came of an order.
@@ -48,51 +56,25 @@ public record RunReport(List<Entry> entries, boolean headings) {
   public void write(Writer out, OutputFormat format, Surface surface) {
     switch (format) {
       case TABLE, WIDE -> Lines.write(out, lines(surface));
-      case JSON -> Documents.writeJson(out, document());
-      case YAML -> Documents.writeYaml(out, document());
-      case NDJSON ->
-          Documents.writeNdjson(
-              out,
-              entries.stream()
-                  .flatMap(
-                      entry ->
-                          Report.lines(
-                              entry.source(),
-                              entry.failure(),
-                              entry
-                                  .answer()
-                                  .map(answer -> fields(answer, entry.adb()).map())
-                                  .stream()))
-                  .toList());
-      case CSV -> Csv.write(out, rows());
-      case NAME ->
-          Lines.write(
-              out,
-              answers().map(answer -> Printable.clean(answer.job().key().toString())).toList());
+      case JSON, YAML, NDJSON, CSV, NAME ->
+          new Listing<>("run", entries, Entry::told)
+              .json(
+                  entry ->
+                      new Fields()
+                          .put(
+                              "runOutcome",
+                              entry.told().stream().findFirst().map(told -> fields(told).map())),
+                  RunReport::fields)
+              .csv(headings, List.of("job", "outcome"), RunReport::texts)
+              .names(told -> Optional.of(told.answer().job().key().toString()))
+              .write(out, format);
     }
   }
 
-  private Stream<Answer> answers() {
-    return entries.stream().flatMap(entry -> entry.answer().stream());
-  }
-
-  private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    if (headings) {
-      rows.add(List.of("source", "job", "outcome"));
-    }
-    for (Entry entry : entries) {
-      entry
-          .answer()
-          .ifPresent(
-              answer ->
-                  rows.add(
-                      List.of(
-                          entry.source().name(),
-                          Printable.clean(answer.job().key().toString()),
-                          answer.outcome().kind().word())));
-    }
-    return rows;
+  private static List<String> texts(Told told) {
+    return List.of(
+        Printable.clean(told.answer().job().key().toString()),
+        told.answer().outcome().kind().word());
   }
 
   private List<String> lines(Surface surface) {
@@ -165,22 +147,8 @@ public record RunReport(List<Entry> entries, boolean headings) {
     };
   }
 
-  private Map<String, Object> document() {
-    return Report.document(
-        "run",
-        entries.stream()
-            .map(
-                entry ->
-                    Report.source(entry.source())
-                        .put("error", entry.failure().map(Report::error))
-                        .put(
-                            "runOutcome",
-                            entry.answer().map(answer -> fields(answer, entry.adb()).map()))
-                        .map())
-            .toList());
-  }
-
-  private static Fields fields(Answer answer, AdbLine adb) {
+  private static Fields fields(Told told) {
+    Answer answer = told.answer();
     RunOutcome outcome = answer.outcome();
     Job job = answer.job();
     Fields fields =
@@ -194,7 +162,9 @@ public record RunReport(List<Entry> entries, boolean headings) {
             .put("proof", OutcomeText.proofJson(outcome.proof()))
             .put(
                 "findings",
-                outcome.heldBy().stream().map(finding -> FindingJson.of(finding, adb)).toList())
+                outcome.heldBy().stream()
+                    .map(finding -> FindingJson.of(finding, told.adb()))
+                    .toList())
             .putIfAny("notes", outcome.notes())
             .put("goesOnAs", outcome.goesOnAs().map(JobKey::toString));
     if (outcome.kind() == RunOutcome.Kind.STOPPED) {
