@@ -10,6 +10,9 @@ import java.util.Locale;
 /** Every adb command that was given, the latest last; the same ones in a row are a line. Pure. */
 final class CommandsView {
 
+  /** Where the command begins. */
+  private static final int COMMAND = 21;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -29,7 +32,7 @@ final class CommandsView {
                       ? ""
                       : "  " + command.times() + " times since " + time(command.since(), state),
                   Look.DIM);
-      lines.add(line);
+      lines.addAll(line.wrapped(state.size().columns(), COMMAND));
     }
     return new Content(List.of(StyledLine.of("  TIME         TOOK  COMMAND", Look.DIM)), lines);
   }

@@ -1,7 +1,9 @@
 package io.github.jobdoctor.tui;
 
 import io.github.jobdoctor.job.Job;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Something that the device shall do. */
 sealed interface Errand {
@@ -11,6 +13,34 @@ sealed interface Errand {
 
   /** Which kind of errand it is. */
   Kind kind();
+
+  /** What several errands of one kind come to, in words: how many first, then about what. */
+  static String words(List<Errand> errands) {
+    Errand first = errands.get(0);
+    if (errands.size() == 1) {
+      return first.words();
+    }
+    String about =
+        errands.stream().limit(NAMED).map(Errand::about).collect(Collectors.joining(", "))
+            + (errands.size() > NAMED ? " and " + (errands.size() - NAMED) + " more" : "");
+    if (first instanceof OfJob job) {
+      return job.verb() + " " + errands.size() + " jobs: " + about;
+    }
+    if (first instanceof Bucket bucket) {
+      String apps = "put " + errands.size() + " apps ";
+      return apps
+          + bucket.bucket().map(name -> "into bucket " + name).orElse("back into their buckets")
+          + ": "
+          + about;
+    }
+    return first.words();
+  }
+
+  /** So many are named, before the others are only counted. */
+  int NAMED = 5;
+
+  /** The job or app that it is about. */
+  String about();
 
   /** The kinds of errands. */
   enum Kind {
@@ -27,15 +57,22 @@ sealed interface Errand {
   record OfJob(Kind kind, Job job, String name) implements Errand {
     @Override
     public String words() {
-      String verb =
-          switch (kind) {
-            case RUN -> "run";
-            case FORCE_RUN -> "force-run";
-            case STOP -> "stop";
-            case CANCEL -> "cancel";
-            case BUCKET, DOZE, UNPLUG -> throw new IllegalStateException(kind + " has no job");
-          };
-      return verb + " " + name + " (" + job.key() + ")";
+      return verb() + " " + about();
+    }
+
+    @Override
+    public String about() {
+      return name + " (" + job.key() + ")";
+    }
+
+    String verb() {
+      return switch (kind) {
+        case RUN -> "run";
+        case FORCE_RUN -> "force-run";
+        case STOP -> "stop";
+        case CANCEL -> "cancel";
+        case BUCKET, DOZE, UNPLUG -> throw new IllegalStateException(kind + " has no job");
+      };
     }
   }
 
@@ -51,6 +88,11 @@ sealed interface Errand {
     }
 
     @Override
+    public String about() {
+      return packageName;
+    }
+
+    @Override
     public String words() {
       return bucket
           .map(name -> "put " + packageName + " into bucket " + name)
@@ -60,6 +102,11 @@ sealed interface Errand {
 
   /** Doze, or a battery that seems unplugged; the other way round takes it back. */
   record Switch(Kind kind, boolean on) implements Errand {
+    @Override
+    public String about() {
+      return "the device";
+    }
+
     @Override
     public String words() {
       return kind == Kind.DOZE

@@ -2,6 +2,7 @@ package io.github.jobdoctor.tui;
 
 import io.github.jobdoctor.render.Span;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,14 +27,41 @@ final class Frame {
                             ? "  API " + look.source().apiLevel().getAsInt()
                             : ""))
             .orElse("");
-    StyledLine right = freshness(state);
     StyledLine whole = left.plus(about, Look.DIM);
     int columns = state.size().columns() - 1;
-    boolean fits = whole.width() + right.width() + 2 <= columns;
-    return (fits ? whole : left).withEnd(right, columns);
+    for (StyledLine right : List.of(badges(state).plus(pace(state)), badges(state))) {
+      for (StyledLine one : List.of(whole, left)) {
+        if (one.width() + right.width() + 2 <= columns) {
+          return one.withEnd(right, columns);
+        }
+      }
+    }
+    // On a narrow screen, that a device is lost is worth more than its whole name.
+    StyledLine right = badges(state);
+    StyledLine name = StyledLine.of(" " + feed.serial(), Look.BOLD);
+    int room = columns - right.width() - 2;
+    return room < 2
+        ? right.cut(columns, state.locality().ellipsis())
+        : name.cut(room, state.locality().ellipsis()).withEnd(right, columns);
   }
 
-  private static StyledLine freshness(WatchState state) {
+  /** How often the device is asked; empty where that is not the point. */
+  private static StyledLine pace(WatchState state) {
+    Optional<Polled> look = state.feed().polled();
+    return look.isEmpty()
+            || !state.reach().live()
+            || state.reach().paused()
+            || state.feed().trouble().isPresent()
+        ? StyledLine.EMPTY
+        : StyledLine.of(
+            "  every "
+                + Views.seconds(state.reach().interval())
+                + ", dump "
+                + Span.of(rounded(look.get().took())),
+            Look.DIM);
+  }
+
+  private static StyledLine badges(WatchState state) {
     StyledLine badge =
         state.reach().readOnly() && state.reach().live()
             ? StyledLine.of(" READ-ONLY ", Look.of(Hue.YELLOW).reversed()).plus("  ", Look.PLAIN)
@@ -60,14 +88,7 @@ final class Frame {
     }
     Duration late = state.reach().interval().multipliedBy(3).plus(look.get().took());
     boolean isLate = state.sinceDump().compareTo(late) > 0;
-    return badge
-        .plus(isLate ? age : "live", Look.of(isLate ? Hue.YELLOW : Hue.GREEN))
-        .plus(
-            "  every "
-                + Views.seconds(state.reach().interval())
-                + ", dump "
-                + Span.of(rounded(look.get().took())),
-            Look.DIM);
+    return badge.plus(isLate ? age : "live", Look.of(isLate ? Hue.YELLOW : Hue.GREEN));
   }
 
   private static Duration whole(Duration duration) {
@@ -92,6 +113,7 @@ final class Frame {
       }
       left = left.plus(name(pages.get(i)), last ? Look.BOLD : Look.DIM);
     }
+    StyledLine here = left.plus(position(state));
     Optional<String> trouble = state.feed().trouble();
     if (trouble.isPresent() && state.feed().polled().isPresent()) {
       return left.plus("  " + trouble.get(), Look.of(Hue.RED));
@@ -100,13 +122,35 @@ final class Frame {
     if (note.isPresent()) {
       return left.plus("  " + note.get(), Look.of(Hue.YELLOW));
     }
+    int columns = state.size().columns() - 1;
     if (state.view() != View.JOBS || state.feed().polled().isEmpty()) {
-      return left;
+      return here.width() <= columns ? here : left;
     }
     // Where there is no room for all of it, what one did to the table comes first.
-    int columns = state.size().columns() - 1;
-    StyledLine whole = left.withEnd(doings(state).plus(counts(state)), columns);
-    return whole.width() > left.width() ? whole : left.withEnd(doings(state), columns);
+    StyledLine doings = doings(state);
+    for (StyledLine end : List.of(doings.plus(counts(state)), doings)) {
+      for (StyledLine begin : List.of(here, left)) {
+        if (begin.width() + end.width() + 2 <= columns) {
+          return begin.withEnd(end, columns);
+        }
+      }
+    }
+    return left.plus("  ", Look.PLAIN).plus(doings);
+  }
+
+  /** Which lines are in sight; empty where all are. */
+  private static StyledLine position(WatchState state) {
+    int all =
+        state.view() == View.JOBS
+            ? state.table().rows().size()
+            : state.page().content().lines().size();
+    int rows = Views.bodyRows(state);
+    if (all <= rows) {
+      return StyledLine.EMPTY;
+    }
+    int top = WatchState.clamp(state.page().top(), all);
+    return StyledLine.of(
+        "  " + (top + 1) + "-" + Math.min(all, top + rows) + " of " + all, Look.DIM);
   }
 
   private static String name(Page page) {
@@ -123,6 +167,11 @@ final class Frame {
     StyledLine line = StyledLine.EMPTY;
     if (!table.marks().isEmpty()) {
       line = line.plus(table.marks().size() + " marked  ", Look.of(Hue.CYAN));
+    }
+    if (!JobsView.fitted(state).containsKey(table.sort())) {
+      // Its column, with the arrow, is not in sight.
+      String arrow = table.reversed() ? state.locality().falling() : state.locality().rising();
+      line = line.plus("by " + table.sort().word() + arrow + "  ", Look.of(Hue.CYAN));
     }
     return table.filter().isEmpty()
         ? line
@@ -144,33 +193,59 @@ final class Frame {
         state.table().filter().isEmpty() || colon < 0 ? words : words.substring(colon));
   }
 
-  /** What is being done, or came of it; absent when there is nothing to say. */
-  static Optional<StyledLine> message(WatchState state) {
-    if (state.toast().isPresent()) {
-      Toast toast = state.toast().get();
+  /**
+   * What is asked, is being done, or came of it, above the last line; empty when there is nothing
+   * to say. The latest comes last, and what does not fit into a third of the screen goes first.
+   */
+  static List<StyledLine> messages(WatchState state) {
+    List<List<StyledLine>> blocks = new ArrayList<>();
+    for (Toast toast : state.toasts()) {
       Locality locality = state.locality();
-      return Optional.of(
+      blocks.add(
           switch (toast.tone()) {
-            case GOOD -> bar(" " + locality.good() + " " + toast.sentence(), Hue.GREEN);
-            case BAD -> bar(" " + locality.bad() + " " + toast.sentence(), Hue.RED);
-            case OPEN -> bar(" ? " + toast.sentence(), Hue.YELLOW);
+            case GOOD -> bar(state, locality.good() + " " + toast.sentence(), Hue.GREEN);
+            case BAD -> bar(state, locality.bad() + " " + toast.sentence(), Hue.RED);
+            case OPEN -> bar(state, "? " + toast.sentence(), Hue.YELLOW);
           });
     }
-    if (state.underway().isEmpty()) {
-      return Optional.empty();
+    if (!state.underway().isEmpty()) {
+      int more = state.underway().size() - 1;
+      String rest = (more > 0 ? ", and " + more + " more" : "") + " ...";
+      blocks.add(bar(state, capital(state.underway().get(0)) + rest, Hue.CYAN));
     }
-    int more = state.underway().size() - 1;
-    return Optional.of(
-        bar(
-            " "
-                + capital(state.underway().get(0))
-                + (more > 0 ? ", and " + more + " more" : "")
-                + " ...",
-            Hue.CYAN));
+    if (state.prompt() instanceof Prompt.Confirm confirm) {
+      blocks.add(bar(state, confirm.question(), Hue.YELLOW));
+    }
+    int room = Math.max(1, state.size().rows() / 3);
+    List<StyledLine> lines = new ArrayList<>();
+    for (int i = blocks.size() - 1; i >= 0 && room > 0; i--) {
+      List<StyledLine> block = blocks.get(i);
+      if (block.size() > room && !lines.isEmpty()) {
+        break;
+      }
+      lines.addAll(0, shortened(state, block, room));
+      room -= block.size();
+    }
+    return lines;
   }
 
-  private static StyledLine bar(String text, Hue hue) {
-    return StyledLine.of(text, Look.of(hue).reversed());
+  private static List<StyledLine> shortened(WatchState state, List<StyledLine> block, int room) {
+    if (block.size() <= room) {
+      return block;
+    }
+    List<StyledLine> kept = new ArrayList<>(block.subList(0, room));
+    int columns = state.size().columns();
+    String ellipsis = state.locality().ellipsis();
+    StyledLine last = kept.get(room - 1).plus(ellipsis, kept.get(room - 1).parts().get(0).look());
+    kept.set(room - 1, last.cut(columns, ellipsis).padded(columns));
+    return kept;
+  }
+
+  private static List<StyledLine> bar(WatchState state, String text, Hue hue) {
+    int columns = state.size().columns();
+    return StyledLine.of(" " + text, Look.of(hue).reversed()).wrapped(columns, 3).stream()
+        .map(line -> line.all(Look.of(hue).reversed()).padded(columns))
+        .toList();
   }
 
   static String capital(String text) {
@@ -182,7 +257,7 @@ final class Frame {
   /** The keys of the page, or what is being typed. */
   static StyledLine foot(WatchState state) {
     if (state.prompt() instanceof Prompt.Filter filter) {
-      StyledLine line = typed("/", filter.typed());
+      StyledLine line = typed(state, "/", filter.typed());
       String keys = "Enter keeps, Esc undoes ";
       String all = "text  !not  " + String.join(" ", JobQuery.PREFIXES) + "  " + keys;
       int columns = state.size().columns();
@@ -191,29 +266,33 @@ final class Frame {
           : line.withEnd(StyledLine.of(keys, Look.DIM), columns);
     }
     if (state.prompt() instanceof Prompt.Palette palette) {
-      StyledLine line = typed(":", palette.typed()).plus("  ", Look.PLAIN);
+      StyledLine line = typed(state, ":", palette.typed()).plus("  ", Look.PLAIN);
       for (String candidate : Palette.candidates(state, palette.typed())) {
         String shown = "  " + candidate.substring(candidate.lastIndexOf(' ') + 1);
-        if (line.width() + CharWidth.of(shown) > state.size().columns()) {
+        if (line.width() + CharWidth.of(shown) + 3 > state.size().columns()) {
+          line = line.plus("  " + state.locality().ellipsis(), Look.DIM);
           break;
         }
         line = line.plus(shown, Look.DIM);
       }
       return line;
     }
-    if (state.prompt() instanceof Prompt.Confirm confirm) {
-      String keys = "  y does it, any other key does not ";
-      int room = Math.max(0, state.size().columns() - keys.length());
-      return StyledLine.of(" " + confirm.question(), Look.of(Hue.YELLOW).bolder())
-          .cut(room, state.locality().ellipsis())
-          .plus(keys, Look.PLAIN);
+    if (state.prompt() instanceof Prompt.Confirm) {
+      return StyledLine.of(" y", Look.of(Hue.CYAN).bolder())
+          .plus(" does it, any other key does not", Look.PLAIN);
     }
     return keys(state);
   }
 
-  private static StyledLine typed(String mark, String text) {
+  /** What is being typed; of a long text its end, where one types. */
+  private static StyledLine typed(WatchState state, String mark, String text) {
+    int room = Math.max(1, state.size().columns() - mark.length() - 2);
+    String shown =
+        CharWidth.of(text) <= room
+            ? text
+            : state.locality().ellipsis() + StyledLine.ending(text, room - 1);
     return StyledLine.of(" " + mark, Look.of(Hue.CYAN).bolder())
-        .plus(text, Look.PLAIN)
+        .plus(shown, Look.PLAIN)
         .plus(" ", Look.REVERSE);
   }
 

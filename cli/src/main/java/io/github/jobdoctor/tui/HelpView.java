@@ -20,7 +20,10 @@ final class HelpView {
             ? state.withPages(state.pages().subList(0, state.pages().size() - 1))
             : state;
     List<StyledLine> lines = new ArrayList<>();
-    lines.add(StyledLine.of("  " + of.word(), Look.BOLD).plus(": " + of.about(), Look.PLAIN));
+    lines.addAll(
+        StyledLine.of("  " + of.word(), Look.BOLD)
+            .plus(": " + of.about(), Look.PLAIN)
+            .wrapped(state.size().columns() - 1, 4));
     for (Binding.Group group : Binding.Group.values()) {
       boolean begun = false;
       for (Binding binding : Binding.values()) {

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobRun;
 import io.github.jobdoctor.render.Span;
 import java.time.Duration;
@@ -40,6 +41,38 @@ final class HistoryView {
 
   static Content content(WatchState state) {
     return new HistoryView(state).content();
+  }
+
+  /**
+   * Where the run of a row is after another look: of the runs of that name the one that began
+   * nearest to it. Below zero when there is none.
+   */
+  static int indexOf(Polled before, Optional<JobKey> about, int row, Polled after) {
+    List<JobRun> old = Views.runs(before, about);
+    if (row >= old.size()) {
+      return -1;
+    }
+    JobRun wanted = old.get(row);
+    List<JobRun> runs = Views.runs(after, about);
+    int found = -1;
+    long nearest = Long.MAX_VALUE;
+    for (int i = 0; i < runs.size(); i++) {
+      JobRun run = runs.get(i);
+      if (run.key().equals(wanted.key()) && run.name().equals(wanted.name())) {
+        long away = Math.abs(begun(run, after) - begun(wanted, before));
+        if (away < nearest) {
+          nearest = away;
+          found = i;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** When a run began, else ended, by the loop's clock in milliseconds. */
+  private static long begun(JobRun run, Polled look) {
+    long now = Duration.ofNanos(look.at()).toMillis();
+    return now + run.start().or(run::stop).orElse(Duration.ZERO).toMillis();
   }
 
   private Content content() {

@@ -5,6 +5,7 @@ import io.github.jobdoctor.render.JobColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param marks the jobs that were marked
  * @param rows the jobs that fit the filter, in order
  * @param widths how wide each column wants to be
+ * @param empty the columns in which no row has anything
  */
 record JobTable(
     String filter,
@@ -27,16 +29,18 @@ record JobTable(
     boolean reversed,
     Set<JobKey> marks,
     List<JobRow> rows,
-    Map<JobColumn, Integer> widths) {
+    Map<JobColumn, Integer> widths,
+    Set<JobColumn> empty) {
 
   static final JobTable EMPTY =
-      new JobTable("", JobColumn.STATE, false, Set.of(), List.of(), Map.of());
+      new JobTable("", JobColumn.STATE, false, Set.of(), List.of(), Map.of(), Set.of());
 
   /** Copies the collections. */
   JobTable {
     marks = Set.copyOf(marks);
     rows = List.copyOf(rows);
     widths = Map.copyOf(widths);
+    empty = Set.copyOf(empty);
   }
 
   /** The same with other rows, filter and order. */
@@ -52,19 +56,26 @@ record JobTable(
     Comparator<JobRow> order = JobRow.by(newSort);
     fitting.sort(turned ? order.reversed() : order);
     Map<JobColumn, Integer> wanted = new EnumMap<>(JobColumn.class);
+    Set<JobColumn> silent = EnumSet.noneOf(JobColumn.class);
     for (JobColumn column : JobRow.COLUMNS) {
       // Room for the arrow of the order, so that sorting moves no column.
       int width = column.heading().length() + 1;
+      boolean says = fitting.isEmpty();
       for (JobRow row : fitting) {
-        width = Math.max(width, CharWidth.of(row.text(column)));
+        String text = row.text(column);
+        width = Math.max(width, CharWidth.of(text));
+        says |= !text.isEmpty();
+      }
+      if (!says) {
+        silent.add(column);
       }
       wanted.put(column, column == JobColumn.NEXT ? Math.max(width, 10) : width);
     }
-    return new JobTable(newFilter, newSort, turned, marks, fitting, wanted);
+    return new JobTable(newFilter, newSort, turned, marks, fitting, wanted, silent);
   }
 
   JobTable marked(Set<JobKey> newMarks) {
-    return new JobTable(filter, sort, reversed, newMarks, rows, widths);
+    return new JobTable(filter, sort, reversed, newMarks, rows, widths, empty);
   }
 
   int indexOf(JobKey key) {

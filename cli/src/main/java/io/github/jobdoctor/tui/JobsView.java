@@ -34,15 +34,22 @@ final class JobsView {
           line.plus(text, sorts ? Look.BOLD : Look.DIM)
               .plus(" ".repeat(column.getValue() - CharWidth.of(text) + GAP), Look.PLAIN);
     }
-    return line.trimmed();
+    line = line.trimmed();
+    int hidden = JobRow.COLUMNS.size() - columns.size();
+    if (hidden == 0) {
+      return line;
+    }
+    String more = "+" + hidden + (hidden == 1 ? " column" : " columns");
+    StyledLine told = line.withEnd(StyledLine.of(more, Look.DIM), state.size().columns());
+    return told.width() > line.width()
+        ? told
+        : line.withEnd(StyledLine.of("+" + hidden, Look.DIM), state.size().columns());
   }
 
   static List<StyledLine> body(WatchState state, int rows) {
     JobTable table = state.table();
     if (state.feed().polled().isEmpty()) {
-      return rows > 1
-          ? List.of(StyledLine.EMPTY, Views.waiting(state))
-          : List.of(Views.waiting(state));
+      return below(Views.waiting(state), rows);
     }
     if (table.rows().isEmpty()) {
       StyledLine none =
@@ -51,7 +58,7 @@ final class JobsView {
                   ? "  No job is registered."
                   : "  No job fits " + table.filter() + ": Esc clears the filter.",
               Look.DIM);
-      return rows > 1 ? List.of(StyledLine.EMPTY, none) : List.of(none);
+      return below(none.wrapped(state.size().columns(), 2), rows);
     }
     Map<JobColumn, Integer> columns = fitted(state);
     Duration later = state.sinceDump();
@@ -61,6 +68,16 @@ final class JobsView {
       lines.add(line(state, table.rows().get(i), columns, later, i == state.page().cursor()));
     }
     return lines;
+  }
+
+  /** Below an empty line, where there is room for it. */
+  private static List<StyledLine> below(List<StyledLine> text, int rows) {
+    List<StyledLine> lines = new ArrayList<>();
+    if (rows > text.size()) {
+      lines.add(StyledLine.EMPTY);
+    }
+    lines.addAll(text);
+    return lines.subList(0, Math.min(rows, lines.size()));
   }
 
   private static StyledLine line(
@@ -118,6 +135,12 @@ final class JobsView {
           column, state.table().widths().getOrDefault(column, column.heading().length() + 1));
     }
     int room = state.size().columns() - GUTTER;
+    // Columns that say nothing of any job go before one that says something is cut.
+    for (JobColumn column : OPTIONAL) {
+      if (total(widths) > room && state.table().empty().contains(column)) {
+        widths.remove(column);
+      }
+    }
     // A column is left out while even the least widths do not fit, or while what is left would be
     // cut to pieces.
     for (JobColumn column : OPTIONAL) {

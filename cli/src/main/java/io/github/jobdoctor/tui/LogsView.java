@@ -30,7 +30,8 @@ final class LogsView {
     event = Math.min(event, 16);
     List<StyledLine> lines = new ArrayList<>();
     for (LogRecord record : tail.records()) {
-      lines.add(line(state, record, task, event));
+      // What does not fit goes on below, under the task: there is more room than under the message.
+      lines.addAll(line(state, record, task, event).wrapped(state.size().columns(), 18));
     }
     StyledLine heading =
         StyledLine.of(

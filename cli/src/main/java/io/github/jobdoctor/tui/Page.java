@@ -33,6 +33,26 @@ record Page(
     return new Page(view, about, of, newCursor, newTop, zoom, content);
   }
 
+  /** The same with another row chosen; as it is where there is none. */
+  Page chosen(int row) {
+    return row < 0 ? this : at(row, top);
+  }
+
+  /**
+   * The same after another look, with what was chosen still chosen. At the top one looks at what
+   * comes first, whichever that is.
+   */
+  Page moved(Polled before, Polled after) {
+    if (cursor == 0) {
+      return this;
+    }
+    return switch (view) {
+      case WHY -> chosen(WhyView.indexOf(before, cursor, after));
+      case HISTORY -> chosen(HistoryView.indexOf(before, about, cursor, after));
+      case JOBS, JOB, LOGS, DEVICES, COMMANDS, HELP -> this;
+    };
+  }
+
   Page zoomed(int newZoom) {
     return new Page(view, about, of, cursor, top, newZoom, content);
   }

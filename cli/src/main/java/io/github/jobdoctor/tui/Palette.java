@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,7 @@ final class Palette {
       case "filter" -> JobQuery.PREFIXES;
       case "bucket" -> BUCKETS;
       case "doze", "unplug" -> SWITCH;
+      case "interval" -> Update.INTERVALS.stream().map(Views::seconds).toList();
       case "device", "devices" -> state.feed().devices().stream().map(DeviceEntry::serial).toList();
       default -> List.of();
     };
@@ -105,12 +107,12 @@ final class Palette {
         if (!argument.isEmpty()) {
           return JobColumn.of(argument)
               .filter(JobRow.COLUMNS::contains)
-              .map(column -> Step.of(Update.sorted(home(state), column, false)))
+              .map(column -> home(state, home -> Update.sorted(home, column, false)))
               .orElseGet(() -> wrong(state, "There is no column '" + argument + "'."));
         }
       }
       case "filter" -> {
-        return Step.of(Update.filtered(home(state), argument));
+        return home(state, home -> Update.filtered(home, argument));
       }
       case "interval" -> {
         return interval(state, argument);
@@ -141,8 +143,10 @@ final class Palette {
         .orElseGet(() -> wrong(state, "There is no command '" + command + "': Tab lists them."));
   }
 
-  private static WatchState home(WatchState state) {
-    return state.withPages(state.pages().subList(0, 1));
+  /** What is done to the table of jobs is looked at there. */
+  private static Step home(WatchState state, UnaryOperator<WatchState> change) {
+    Step step = Update.go(state, View.JOBS);
+    return new Step(change.apply(step.state()), step.effects());
   }
 
   private static Step interval(WatchState state, String argument) {

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.render.JobColumn;
 import io.github.jobdoctor.render.JobText;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From a state and an event to the next state, and what has to happen outside. Pure. */
 final class Update {
@@ -18,7 +20,7 @@ final class Update {
   /** A sentence about something that went wrong is longer there. */
   private static final Duration BAD_TOAST = Duration.ofSeconds(12);
 
-  private static final List<Duration> INTERVALS =
+  static final List<Duration> INTERVALS =
       List.of(
           Duration.ofMillis(500),
           Duration.ofSeconds(1),
@@ -47,7 +49,7 @@ final class Update {
       return arrived(state, arrived.polled());
     }
     if (event instanceof Event.Troubled troubled) {
-      return Step.of(state.with(state.feed().troubled(troubled.why())));
+      return new Step(state.with(state.feed().troubled(troubled.why())), listed(state));
     }
     if (event instanceof Event.Switched switched) {
       Feed feed = Feed.of(switched.serial(), state.feed().devices(), state.feed().commands());
@@ -59,7 +61,7 @@ final class Update {
           new Effect.FollowLog(false));
     }
     if (event instanceof Event.Listed listed) {
-      return Step.of(state.with(state.feed().with(listed.entries())));
+      return Step.of(listed(state, listed.entries()));
     }
     if (event instanceof Event.Issued issued) {
       return Step.of(state.with(state.feed().with(issued.command())));
@@ -76,13 +78,13 @@ final class Update {
     if (event instanceof Event.Begun begun) {
       List<String> underway = new ArrayList<>(state.underway());
       underway.add(begun.errand().words());
-      return Step.of(state.withUnderway(underway).with(Optional.<Toast>empty()));
+      return Step.of(state.withUnderway(underway).without(Toast::passing));
     }
     if (event instanceof Event.Done done) {
       List<String> underway = new ArrayList<>(state.underway());
       underway.remove(done.errand().words());
       return Step.of(
-          told(
+          outcome(
               state.withUnderway(underway),
               done.outcome().tone(),
               Frame.capital(done.errand().words()) + ": " + done.outcome().sentence()),
@@ -92,8 +94,7 @@ final class Update {
       return Step.of(told(state, news.tone(), news.sentence()));
     }
     if (event instanceof Event.Ticked) {
-      boolean over = state.toast().map(toast -> toast.until() <= state.now()).orElse(false);
-      return Step.of(over ? state.with(Optional.<Toast>empty()) : state);
+      return Step.of(state.without(toast -> toast.until() <= state.now()));
     }
     if (event instanceof Event.Resumed) {
       return Step.of(state, new Effect.Redraw());
@@ -104,21 +105,69 @@ final class Update {
     return Step.of(state);
   }
 
+  /** An answer to a key: in place of the one before, and gone with the next key. */
   private static WatchState told(WatchState state, Outcome.Tone tone, String sentence) {
+    return with(state.without(Toast::passing), tone, sentence, true);
+  }
+
+  /** What came of an errand: beside those of others, since they come when they come. */
+  private static WatchState outcome(WatchState state, Outcome.Tone tone, String sentence) {
+    return with(state, tone, sentence, false);
+  }
+
+  private static WatchState with(
+      WatchState state, Outcome.Tone tone, String sentence, boolean passing) {
     Duration stay = tone == Outcome.Tone.GOOD ? TOAST : BAD_TOAST;
-    return state.with(Optional.of(new Toast(tone, sentence, state.now() + stay.toNanos())));
+    List<Toast> toasts = new ArrayList<>(state.toasts());
+    toasts.add(new Toast(tone, sentence, state.now() + stay.toNanos(), passing));
+    return state.withToasts(toasts);
   }
 
   private static Step arrived(WatchState state, Polled polled) {
-    // The chosen job stays chosen where ever it is sorted to.
-    Optional<JobKey> chosen =
-        state.pages().get(0).view() == View.JOBS ? chosenInTable(state) : Optional.empty();
+    // What is chosen stays chosen where ever it is sorted to.
+    Optional<JobKey> chosen = chosenInTable(state);
+    Optional<Polled> before = state.feed().polled();
     JobTable table = state.table();
+    Set<JobKey> marks = new HashSet<>(table.marks());
+    if (!marks.isEmpty()) {
+      marks.retainAll(polled.rows().stream().map(JobRow::key).collect(Collectors.toSet()));
+    }
     WatchState next =
         state
             .with(state.feed().with(polled))
-            .with(table.of(Optional.of(polled), table.filter(), table.sort(), table.reversed()));
-    return Step.of(follow(next, chosen));
+            .with(
+                table
+                    .marked(marks)
+                    .of(Optional.of(polled), table.filter(), table.sort(), table.reversed()))
+            .withPages(
+                state.pages().stream()
+                    .map(page -> before.map(look -> page.moved(look, polled)).orElse(page))
+                    .toList());
+    return new Step(follow(next, chosen), listed(state));
+  }
+
+  /** Devices come and go as jobs do: their page is kept up to date while it is looked at. */
+  private static List<Effect> listed(WatchState state) {
+    return state.view() == View.DEVICES ? List.of(new Effect.ListDevices()) : List.of();
+  }
+
+  private static WatchState listed(WatchState state, List<DeviceEntry> entries) {
+    List<String> before = serials(state.feed().devices());
+    List<String> now = serials(entries);
+    return state
+        .with(state.feed().with(entries))
+        .withPages(
+            state.pages().stream()
+                .map(
+                    page ->
+                        page.view() == View.DEVICES && page.cursor() < before.size()
+                            ? page.chosen(now.indexOf(before.get(page.cursor())))
+                            : page)
+                .toList());
+  }
+
+  private static List<String> serials(List<DeviceEntry> entries) {
+    return entries.stream().map(DeviceEntry::serial).toList();
   }
 
   private static Optional<JobKey> chosenInTable(WatchState state) {
@@ -140,10 +189,11 @@ final class Update {
     return state.withPages(pages);
   }
 
-  private static Step pressed(WatchState state, Key key) {
+  private static Step pressed(WatchState before, Key key) {
     if (key.name().equals("ctrl-c")) {
-      return Step.of(state, new Effect.Quit(true));
+      return Step.of(before, new Effect.Quit(true));
     }
+    WatchState state = before.without(Toast::passing);
     if (state.prompt() instanceof Prompt.Filter filter) {
       return filtering(state, filter, key);
     }
@@ -226,8 +276,10 @@ final class Update {
       case FILTER ->
           Step.of(state.with(new Prompt.Filter(state.table().filter(), state.table().filter())));
       case SORT -> {
-        int next = (JobRow.COLUMNS.indexOf(state.table().sort()) + 1) % JobRow.COLUMNS.size();
-        yield Step.of(sorted(state, JobRow.COLUMNS.get(next), false));
+        // An order by what is not in sight would look like none.
+        List<JobColumn> columns = List.copyOf(JobsView.fitted(state).keySet());
+        int next = (columns.indexOf(state.table().sort()) + 1) % columns.size();
+        yield Step.of(sorted(state, columns.get(next), false));
       }
       case REVERSE -> Step.of(sorted(state, state.table().sort(), !state.table().reversed()));
       case ZOOM_IN ->
@@ -322,9 +374,7 @@ final class Update {
 
   /** Asks before something is done that cannot be taken back, or that changes the device. */
   static Step confirm(WatchState state, List<Errand> errands) {
-    String what = errands.get(0).words();
-    int more = errands.size() - 1;
-    String question = Frame.capital(what) + (more > 0 ? " and " + more + " more" : "") + "?";
+    String question = Frame.capital(Errand.words(errands)) + "?";
     return Step.of(state.with(new Prompt.Confirm(question, errands)));
   }
 
@@ -419,7 +469,8 @@ final class Update {
     return logBefore && !log ? Step.of(step.state(), new Effect.FollowLog(false)) : step;
   }
 
-  private static Step back(WatchState state, boolean mayEnd) {
+  private static Step back(WatchState before, boolean mayEnd) {
+    WatchState state = before.withToasts(List.of());
     if (state.pages().size() > 1) {
       return leaveLog(
           state, Step.of(state.withPages(state.pages().subList(0, state.pages().size() - 1))));
@@ -430,21 +481,21 @@ final class Update {
     if (!state.table().marks().isEmpty()) {
       return Step.of(state.with(state.table().marked(Set.of())));
     }
-    return Step.of(filtered(state, "").with(Optional.<Toast>empty()));
+    return Step.of(filtered(state, ""));
   }
 
   /** Fills the page on top where what it shows has changed, and brings its cursor into sight. */
   private static WatchState settled(WatchState before, WatchState state) {
     WatchState filled = state;
     if (state.view() != View.JOBS && isOther(before, state)) {
-      boolean atEnd =
-          before.view() == state.view()
-              && followsEnd(state.view())
-              && before.page().cursor() >= Views.rowCount(before) - 1;
-      Page page = state.page().with(Views.content(state));
-      filled = state.withPage(atEnd ? page.at(Integer.MAX_VALUE, page.top()) : page);
+      filled = state.withPage(state.page().with(Views.content(state)));
     }
-    Page page = filled.page();
+    boolean atEnd =
+        before.view() == state.view()
+            && followsEnd(state.view())
+            && before.page().cursor() == state.page().cursor()
+            && before.page().cursor() >= Views.rowCount(before) - 1;
+    Page page = atEnd ? filled.page().at(Integer.MAX_VALUE, 0) : filled.page();
     int rows = Views.bodyRows(filled);
     int count = Views.rowCount(filled);
     int cursor = WatchState.clamp(page.cursor(), count);
@@ -455,7 +506,7 @@ final class Update {
     } else {
       top = cursor;
     }
-    return cursor == page.cursor() && top == page.top()
+    return cursor == filled.page().cursor() && top == filled.page().top()
         ? filled
         : filled.withPage(page.at(cursor, top));
   }

@@ -8,6 +8,7 @@ import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.JobRun;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,11 +41,14 @@ final class Views {
     List<StyledLine> rows = body(state, body);
     lines.addAll(rows);
     boolean foot = size.rows() >= ROWS_FOR_FOOT;
-    while (lines.size() < size.rows() - (foot ? 1 : 0)) {
+    List<StyledLine> messages = Frame.messages(state);
+    int above = Math.max(0, size.rows() - (foot ? 1 : 0) - messages.size());
+    while (lines.size() < above) {
       lines.add(StyledLine.EMPTY);
     }
-    Frame.message(state)
-        .ifPresent(message -> lines.set(lines.size() - 1, message.padded(size.columns())));
+    // Only where there is hardly any room are rows covered by messages.
+    lines.subList(above, lines.size()).clear();
+    lines.addAll(messages);
     if (foot) {
       lines.add(Frame.foot(state));
     }
@@ -65,7 +69,8 @@ final class Views {
   static int bodyRows(WatchState state) {
     int room = state.size().rows() - reserved(state.size());
     int heading = heading(state).size();
-    return Math.max(1, room > heading ? room - heading : room);
+    int rows = room > heading ? room - heading : room;
+    return Math.max(1, rows - Frame.messages(state).size());
   }
 
   /** How many rows can be chosen, or how many places a page can be scrolled to. */
@@ -94,7 +99,7 @@ final class Views {
     int top = WatchState.clamp(state.page().top(), lines.size());
     List<StyledLine> shown = new ArrayList<>();
     for (int i = top; i < Math.min(lines.size(), top + rows); i++) {
-      boolean chosen = state.view().hasRows() && i == state.page().cursor();
+      boolean chosen = state.view().hasRows() && i == state.page().cursor() && i < rowCount(state);
       shown.add(
           chosen
               ? lines
@@ -118,7 +123,9 @@ final class Views {
           case LOGS, DEVICES, COMMANDS, HELP -> false;
         };
     if (needsLook && state.feed().polled().isEmpty()) {
-      return new Content(List.of(), List.of(StyledLine.EMPTY, waiting(state)));
+      List<StyledLine> lines = new ArrayList<>(List.of(StyledLine.EMPTY));
+      lines.addAll(waiting(state));
+      return new Content(List.of(), lines);
     }
     return switch (state.view()) {
       case JOBS, HELP -> Content.EMPTY;
@@ -132,25 +139,26 @@ final class Views {
   }
 
   /** What is told where nothing was read yet. */
-  static StyledLine waiting(WatchState state) {
+  static List<StyledLine> waiting(WatchState state) {
     return state
         .feed()
         .trouble()
         .map(why -> StyledLine.of("  " + why, Look.of(Hue.RED)))
-        .orElse(StyledLine.of("  Reading the jobs of " + state.feed().serial() + " ...", Look.DIM));
+        .orElse(StyledLine.of("  Reading the jobs of " + state.feed().serial() + " ...", Look.DIM))
+        .wrapped(state.size().columns(), 2);
   }
 
   /** The runs of the page, the latest first. */
   static List<JobRun> runs(WatchState state) {
-    Optional<Polled> look = state.feed().polled();
-    if (look.isEmpty()) {
-      return List.of();
-    }
-    List<JobRun> runs = new ArrayList<>(look.get().history().runs());
-    java.util.Collections.reverse(runs);
-    Optional<JobKey> about = state.page().about();
+    return state.feed().polled().map(look -> runs(look, state.page().about())).orElse(List.of());
+  }
+
+  /** The runs of a job, or of all jobs, the latest first. */
+  static List<JobRun> runs(Polled look, Optional<JobKey> about) {
+    List<JobRun> runs = new ArrayList<>(look.history().runs());
+    Collections.reverse(runs);
     if (about.isPresent()) {
-      Optional<Job> job = look.get().row(about.get()).map(JobRow::job);
+      Optional<Job> job = look.row(about.get()).map(JobRow::job);
       runs.removeIf(run -> !(job.map(run::isOf).orElse(false) || run.key().equals(about)));
     }
     return runs;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All that the screen shows follows from this.
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param pages the pages on the stack, the one on top last; never empty
  * @param table the table of jobs
  * @param prompt what the last line is used for
- * @param toast a message; absent when there is none
+ * @param toasts messages, the latest last
  * @param underway errands that have not ended yet, in words
  */
 record WatchState(
@@ -29,12 +30,13 @@ record WatchState(
     List<Page> pages,
     JobTable table,
     Prompt prompt,
-    Optional<Toast> toast,
+    List<Toast> toasts,
     List<String> underway) {
 
   /** Copies the lists. */
   WatchState {
     pages = List.copyOf(pages);
+    toasts = List.copyOf(toasts);
     underway = List.copyOf(underway);
   }
 
@@ -48,7 +50,7 @@ record WatchState(
         List.of(Page.of(View.JOBS)),
         JobTable.EMPTY,
         Prompt.NONE,
-        Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -103,46 +105,54 @@ record WatchState(
   }
 
   WatchState at(long time) {
-    return new WatchState(time, size, locality, reach, feed, pages, table, prompt, toast, underway);
+    return new WatchState(
+        time, size, locality, reach, feed, pages, table, prompt, toasts, underway);
   }
 
   WatchState with(Size newSize) {
     return new WatchState(
-        now, newSize, locality, reach, feed, pages, table, prompt, toast, underway);
+        now, newSize, locality, reach, feed, pages, table, prompt, toasts, underway);
   }
 
   WatchState with(Reach newReach) {
     return new WatchState(
-        now, size, locality, newReach, feed, pages, table, prompt, toast, underway);
+        now, size, locality, newReach, feed, pages, table, prompt, toasts, underway);
   }
 
   WatchState with(Feed newFeed) {
     return new WatchState(
-        now, size, locality, reach, newFeed, pages, table, prompt, toast, underway);
+        now, size, locality, reach, newFeed, pages, table, prompt, toasts, underway);
   }
 
   WatchState withPages(List<Page> newPages) {
     return new WatchState(
-        now, size, locality, reach, feed, newPages, table, prompt, toast, underway);
+        now, size, locality, reach, feed, newPages, table, prompt, toasts, underway);
   }
 
   WatchState with(JobTable newTable) {
     return new WatchState(
-        now, size, locality, reach, feed, pages, newTable, prompt, toast, underway);
+        now, size, locality, reach, feed, pages, newTable, prompt, toasts, underway);
   }
 
   WatchState with(Prompt newPrompt) {
     return new WatchState(
-        now, size, locality, reach, feed, pages, table, newPrompt, toast, underway);
+        now, size, locality, reach, feed, pages, table, newPrompt, toasts, underway);
   }
 
-  WatchState with(Optional<Toast> newToast) {
+  WatchState withToasts(List<Toast> newToasts) {
     return new WatchState(
-        now, size, locality, reach, feed, pages, table, prompt, newToast, underway);
+        now, size, locality, reach, feed, pages, table, prompt, newToasts, underway);
+  }
+
+  /** Without the messages that {@code gone} tells. */
+  WatchState without(Predicate<Toast> gone) {
+    return toasts.stream().noneMatch(gone)
+        ? this
+        : withToasts(toasts.stream().filter(gone.negate()).toList());
   }
 
   WatchState withUnderway(List<String> errands) {
-    return new WatchState(now, size, locality, reach, feed, pages, table, prompt, toast, errands);
+    return new WatchState(now, size, locality, reach, feed, pages, table, prompt, toasts, errands);
   }
 
   /** The same with another page on top in place of the one that is there. */

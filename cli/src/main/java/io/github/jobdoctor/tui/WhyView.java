@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.diagnosis.Finding;
 import io.github.jobdoctor.diagnosis.Verdict;
 import io.github.jobdoctor.render.CauseGroup;
 import io.github.jobdoctor.render.CausePages;
@@ -40,6 +41,21 @@ final class WhyView {
                 + "APPS",
             Look.DIM);
     return new Content(List.of(StyledLine.of("  " + look.summary(), Look.BOLD), heading), lines);
+  }
+
+  /** Where the cause of a row is after another look; below zero when it is gone. */
+  static int indexOf(Polled before, int row, Polled after) {
+    if (row >= before.causes().size()) {
+      return -1;
+    }
+    Finding cause = before.causes().get(row).finding();
+    for (int i = 0; i < after.causes().size(); i++) {
+      Finding other = after.causes().get(i).finding();
+      if (other.id().equals(cause.id()) && other.label().equals(cause.label())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static StyledLine line(

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jobdoctor.device.DeviceEntry;
+import io.github.jobdoctor.device.DeviceState;
 import io.github.jobdoctor.job.JobKey;
+import io.github.jobdoctor.render.CauseGroup;
 import io.github.jobdoctor.render.JobColumn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -99,11 +102,237 @@ class UpdateTest {
   void marks() {
     stage.type("/u0a123/").press("enter", "space", "space", "r");
     assertEquals(2, stage.state().table().marks().size());
-    assertTrue(stage.text().contains("Run ChargingJob (u0a123/1) and 1 more?"), stage.text());
+    assertTrue(
+        stage.text().contains("Run 2 jobs: ChargingJob (u0a123/1), IdleJob (u0a123/2)?"),
+        stage.text());
     stage.press("y");
     assertEquals(2, ((Effect.Give) stage.effects().get(0)).errands().size());
     stage.press("esc");
     assertEquals(0, stage.state().table().marks().size());
+  }
+
+  @Test
+  @DisplayName("forgets the mark of a job that is gone, so that the count is right")
+  void forgetsTheMarkOfAGoneJob() {
+    stage.type("/u0a126/400 ").press("enter", "space");
+    assertTrue(stage.text().contains("1 marked"), stage.text());
+    stage.look(Stage.demoDump().replace("JOB #u0a126/400:", "JOB #u0a126/401:"));
+    assertFalse(stage.text().contains("marked"), stage.text());
+    stage.look(Stage.demoDump());
+    assertFalse(stage.text().contains("marked"), stage.text());
+  }
+
+  @Test
+  @DisplayName("says how many jobs an order is about before their names, however long these are")
+  void countsFirst() {
+    stage.type(":sort job").press("enter");
+    for (int i = 0; i < 8; i++) {
+      stage.press("space");
+    }
+    stage.press("R");
+    assertTrue(stage.text().contains("Force-run 8 jobs: "), stage.text());
+    assertTrue(stage.text().contains(" and 3 more?"), stage.text());
+    assertTrue(stage.text().contains(" y does it, any other key does not"), stage.text());
+    stage.on(new Event.Resized(new Size(40, 6)));
+    assertTrue(stage.text().contains("Force-run 8 jobs: "), stage.text());
+  }
+
+  @Test
+  @DisplayName("sorts by the columns in sight, and names an order whose column is not")
+  void sortsByWhatIsInSight() {
+    for (int i = 0; i < 20; i++) {
+      stage.press("s");
+      assertTrue(
+          JobsView.fitted(stage.state()).containsKey(stage.state().table().sort()), stage.text());
+    }
+    stage.type(":sort app").press("enter");
+    assertTrue(stage.text().contains("by app↑"), stage.text());
+    assertTrue(stage.text().contains(" +5\n"), stage.text());
+    stage.on(new Event.Resized(new Size(200, 50)));
+    assertFalse(stage.text().contains("by app"), stage.text());
+    assertTrue(stage.text().contains("APP↑"), stage.text());
+    assertFalse(stage.text().contains(" +"), stage.text());
+  }
+
+  @Test
+  @DisplayName("leaves out a column that says nothing before it cuts one that says something")
+  void leavesOutEmptyColumns() {
+    Stage many = Stage.live(85, 20).look(Stage.manyJobs(50));
+    String text = many.text();
+    assertTrue(text.contains("com.example.app10"), text);
+    assertTrue(text.contains("BUCKET"), text);
+    assertFalse(text.contains("PERIOD"), text);
+    assertFalse(text.contains("LAST RUN"), text);
+  }
+
+  @Test
+  @DisplayName("tells whole outcomes, one below the other, and covers nothing that is chosen")
+  void outcomesBesideEachOther() {
+    stage.press("G");
+    List<Errand> errands = new ArrayList<>();
+    for (JobRow row : stage.state().table().rows().subList(0, 2)) {
+      errands.add(new Errand.OfJob(Errand.Kind.RUN, row.job(), "AServiceWithALongNameOfItsOwn"));
+    }
+    for (Errand errand : errands) {
+      stage.on(new Event.Begun(errand));
+    }
+    for (Errand errand : errands) {
+      stage.on(
+          new Event.Done(
+              errand,
+              new Outcome(Outcome.Tone.BAD, "It did not start. Held by CONNECTIVITY, CHARGING.")));
+    }
+    String text = stage.text().replaceAll("\\s+", " ");
+    assertTrue(
+        text.contains(
+            "(u0a124/20): It did not start. Held by CONNECTIVITY, CHARGING. ✗ Run"
+                + " AServiceWithALongNameOfItsOwn (u0a125/51): It did not start. Held by"
+                + " CONNECTIVITY, CHARGING."),
+        text);
+    assertTrue(stage.text().contains(chosen()), stage.text());
+    // Another key does not take them away, but Esc does.
+    stage.press("k");
+    assertEquals(2, stage.state().toasts().size());
+    stage.press("esc");
+    assertEquals(List.of(), stage.state().toasts());
+  }
+
+  @Test
+  @DisplayName("takes the answer to a key away with the next key")
+  void answersPass() {
+    stage.press("j", "j", "j", "x");
+    assertTrue(stage.text().contains("the job does not run"), stage.text());
+    stage.press("j");
+    assertFalse(stage.text().contains("the job does not run"), stage.text());
+  }
+
+  @Test
+  @DisplayName("keeps the chosen run chosen when another begins, so that an order meets its job")
+  void keepsTheChosenRun() {
+    stage.press("h", "j");
+    assertEquals("u0a125/51", stage.state().chosenJob().map(JobKey::toString).orElse(""));
+    String latest = "          -28s146ms   START: #u0a133/700 com.example.running/.HangService\n";
+    assertTrue(Stage.demoDump().contains(latest));
+    stage.look(
+        Stage.demoDump()
+            .replace(
+                latest,
+                latest + "             -9ms   START: #u0a123/1 com.example.app/.ChargingJob\n"));
+    assertEquals("u0a125/51", stage.state().chosenJob().map(JobKey::toString).orElse(""));
+    assertEquals(2, stage.state().page().cursor());
+  }
+
+  @Test
+  @DisplayName("keeps the chosen cause chosen when others overtake it")
+  void keepsTheChosenCause() {
+    stage.press("w", "j", "j");
+    String before = selected();
+    assertTrue(before.contains("IDLE"), before);
+    stage.look(
+        Stage.demoDump()
+            .replace("Unsatisfied constraints: CHARGING", "Unsatisfied constraints: IDLE"));
+    assertTrue(selected().contains("IDLE"), stage.text());
+  }
+
+  private String selected() {
+    return Views.frame(stage.state()).stream()
+        .filter(line -> !line.parts().isEmpty() && line.parts().get(0).look().equals(Look.SELECTED))
+        .map(StyledLine::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  @DisplayName("leads from each cause to as many jobs as it counts")
+  void causesLeadToTheirJobs() {
+    int causes = stage.state().feed().polled().orElseThrow().causes().size();
+    for (int i = 0; i < causes; i++) {
+      stage.press("w", "g");
+      for (int j = 0; j < i; j++) {
+        stage.press("j");
+      }
+      CauseGroup cause = stage.state().feed().polled().orElseThrow().causes().get(i);
+      stage.press("enter");
+      assertEquals(cause.size(), stage.state().table().rows().size(), cause.finding().label());
+    }
+  }
+
+  @Test
+  @DisplayName("lists devices anew while their page is looked at, and keeps the chosen one")
+  void devicesComeAndGo() {
+    stage.press("d");
+    stage.on(new Event.Listed(List.of(device("a"), device("b"))));
+    stage.press("j").effects();
+    stage.look(Stage.demoDump());
+    assertEquals(List.of(new Effect.ListDevices()), stage.effects());
+    stage.on(new Event.Troubled("The device is gone."));
+    assertEquals(List.of(new Effect.ListDevices()), stage.effects());
+    stage.on(new Event.Listed(List.of(device("0"), device("a"), device("b"))));
+    assertEquals(2, stage.state().page().cursor());
+    stage.press("q").look(Stage.demoDump());
+    assertEquals(List.of(), stage.effects());
+  }
+
+  private static DeviceEntry device(String serial) {
+    return new DeviceEntry(serial, DeviceState.DEVICE);
+  }
+
+  @Test
+  @DisplayName("leaves the log also when the table is sorted or filtered from its page")
+  void leavesTheLogByACommand() {
+    stage.press("l").effects();
+    stage.type(":sort job").press("enter");
+    assertEquals(List.of(new Effect.FollowLog(false)), stage.effects());
+    stage.press("l").effects();
+    stage.type(":filter idle").press("enter");
+    assertEquals(List.of(new Effect.FollowLog(false)), stage.effects());
+    assertEquals("idle", stage.state().table().filter());
+  }
+
+  @Test
+  @DisplayName("stays at the end of a page that grows, also while a message takes room there")
+  void staysAtTheEnd() {
+    stage.press("@");
+    for (int i = 0; i < 60; i++) {
+      issue("command number " + i, i, "");
+    }
+    stage.press("c");
+    assertTrue(stage.text().contains("command number 59"), stage.text());
+    issue("command number 60", 60, "");
+    stage.later(Duration.ofMinutes(1));
+    issue("command number 61", 61, "");
+    assertTrue(stage.text().contains("command number 61"), stage.text());
+    stage.press("k");
+    issue("command number 62", 62, "");
+    assertFalse(stage.text().contains("command number 62"), stage.text());
+    assertTrue(stage.text().contains(" of 63"), stage.text());
+  }
+
+  @Test
+  @DisplayName("wraps a command, so that how it ended is seen on a narrow screen")
+  void wrapsCommands() {
+    stage.press("@");
+    issue(
+        "adb -s demo shell 'cmd jobscheduler run -s com.example.app 5 and more words'",
+        1,
+        "exit 255");
+    String text = stage.text();
+    assertTrue(text.contains("exit 255"), text);
+  }
+
+  @Test
+  @DisplayName("shows that a device is lost also where there is hardly any room")
+  void lostOnANarrowScreen() {
+    Stage narrow = Stage.live(24, 8).look(Stage.demoDump());
+    narrow.on(new Event.Troubled("The device is gone."));
+    assertTrue(narrow.text().contains("LOST"), narrow.text());
+  }
+
+  @Test
+  @DisplayName("shows the end of what is typed where it is longer than the line")
+  void showsTheEndOfWhatIsTyped() {
+    stage.type("/" + "x".repeat(100) + "END");
+    assertTrue(stage.text().contains("xEND"), stage.text());
   }
 
   @Test
@@ -125,7 +354,7 @@ class UpdateTest {
     assertTrue(stage.text().contains("Force the device into Doze: it dozes."), stage.text());
     assertEquals(List.of(new Effect.Refresh()), stage.effects());
     stage.later(Duration.ofMinutes(1));
-    assertEquals(Optional.empty(), stage.state().toast());
+    assertEquals(List.of(), stage.state().toasts());
   }
 
   @Test
@@ -213,7 +442,7 @@ class UpdateTest {
     assertEquals(JobColumn.BUCKET, stage.state().table().sort());
     stage.type(":bananas").press("enter");
     assertTrue(stage.text().contains("There is no command 'bananas'"), stage.text());
-    stage.type(":interval 5s").press("enter");
+    stage.type(":inter").press("tab").type("5s").press("enter");
     assertTrue(stage.effects().contains(new Effect.Pace(Duration.ofSeconds(5), false)));
     stage.type(":doze on").press("enter", "y");
     assertTrue(stage.effects().get(0) instanceof Effect.Give);
