@@ -13,6 +13,7 @@ import io.github.jobdoctor.diagnosis.Surroundings;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.job.Extent;
 import io.github.jobdoctor.job.JobSchedulerSnapshot;
+import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
 import io.github.jobdoctor.jobscheduler.LiveNeighbours;
 import io.github.jobdoctor.render.AdbLine;
@@ -179,10 +180,14 @@ final class Sources implements AutoCloseable {
     JobSchedulerSnapshot snapshot = new JobScheduler(device, timeout()).snapshot();
     OptionalInt apiLevel = device.properties().apiLevel();
     NeighbourQuestion question = interest.in(Surroundings.of(snapshot, apiLevel));
+    return new Surroundings(snapshot, neighbours(device, question));
+  }
+
+  /** What the neighbours of a device say to a question. */
+  Neighbours neighbours(Device device, NeighbourQuestion question)
+      throws DeviceException, InterruptedException {
     Duration each = timeout().compareTo(NEIGHBOUR) < 0 ? timeout() : NEIGHBOUR;
-    return new Surroundings(
-        snapshot,
-        new LiveNeighbours(device, each, timeout()).ask(question.asked(), question.packages()));
+    return new LiveNeighbours(device, each, timeout()).ask(question.asked(), question.packages());
   }
 
   /** Asks every chosen device, at the same time; what fails hides no other. */

@@ -147,6 +147,7 @@ final class WatchCommand implements Callable<Integer> {
         devices,
         serial,
         sources::look,
+        sources::neighbours,
         saved,
         conditions(sources),
         sources.timeout());

@@ -141,7 +141,7 @@ enum Binding {
       Group.GO,
       EnumSet.allOf(View.class),
       "palette",
-      "type a command: a page, sort COLUMN, filter TEXT, interval D; Tab completes",
+      "type a command: a page, sort COLUMN, filter TEXT, logs PKG, interval D; Tab completes",
       false,
       Binding::never),
   PAUSE(

@@ -2,6 +2,7 @@ package io.github.jobdoctor.tui;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that has to happen outside of the state. */
 sealed interface Effect {
@@ -21,8 +22,8 @@ sealed interface Effect {
   /** Ask for the list of devices. */
   record ListDevices() implements Effect {}
 
-  /** Follow the agent's log, or stop following it. */
-  record FollowLog(boolean on) implements Effect {}
+  /** Follow the log of the agent in this app; absent to stop following any. */
+  record FollowLog(Optional<String> packageName) implements Effect {}
 
   /** Put a text where it can be pasted from. */
   record Copy(String text) implements Effect {}

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.agentdoor.Agent;
 import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.job.JobKey;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param commands the commands that were given, oldest first, the last thousand; those in a row
  *     that were the same count as one
  * @param log the agent's log
+ * @param agentApp the app whose agent's log that is: the agent's own, unless another was chosen
  * @param conditions what this screen has put in force on the device
  */
 record Feed(
@@ -27,6 +29,7 @@ record Feed(
     List<DeviceEntry> devices,
     List<Command> commands,
     LogTail log,
+    String agentApp,
     List<String> conditions) {
 
   private static final int KEPT = 1_000;
@@ -48,6 +51,7 @@ record Feed(
         devices,
         commands,
         LogTail.NONE,
+        Agent.APK_PACKAGE,
         List.of());
   }
 
@@ -60,19 +64,22 @@ record Feed(
         devices,
         commands,
         log,
+        agentApp,
         conditions);
   }
 
   Feed troubled(String why) {
-    return new Feed(serial, polled, Optional.of(why), moves, devices, commands, log, conditions);
+    return new Feed(
+        serial, polled, Optional.of(why), moves, devices, commands, log, agentApp, conditions);
   }
 
   Feed with(List<DeviceEntry> entries) {
-    return new Feed(serial, polled, trouble, moves, entries, commands, log, conditions);
+    return new Feed(serial, polled, trouble, moves, entries, commands, log, agentApp, conditions);
   }
 
   Feed with(Command command) {
-    return new Feed(serial, polled, trouble, moves, devices, given(command), log, conditions);
+    return new Feed(
+        serial, polled, trouble, moves, devices, given(command), log, agentApp, conditions);
   }
 
   private List<Command> given(Command command) {
@@ -86,11 +93,17 @@ record Feed(
   }
 
   Feed with(LogTail tail) {
-    return new Feed(serial, polled, trouble, moves, devices, commands, tail, conditions);
+    return new Feed(serial, polled, trouble, moves, devices, commands, tail, agentApp, conditions);
+  }
+
+  /** The log of another app's agent is looked at from now on; nothing is known of it yet. */
+  Feed ofAgentIn(String packageName) {
+    return new Feed(
+        serial, polled, trouble, moves, devices, commands, LogTail.NONE, packageName, conditions);
   }
 
   Feed inForce(List<String> now) {
-    return new Feed(serial, polled, trouble, moves, devices, commands, log, now);
+    return new Feed(serial, polled, trouble, moves, devices, commands, log, agentApp, now);
   }
 
   List<Polled.Move> movesOf(JobKey key) {

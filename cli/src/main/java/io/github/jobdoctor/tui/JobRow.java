@@ -61,12 +61,20 @@ record JobRow(
     }
     haystack.append(JobColumn.SERVICE.text(source)).append('\n');
     haystack.append(JobColumn.NAMESPACE.text(source));
-    Diagnosis standing = source.diagnoses().standing(source.job());
-    String causes =
+    String causes = causes(source.diagnoses().standing(source.job()));
+    return new JobRow(source, texts, causes, lower(haystack.toString()), Set.of());
+  }
+
+  private static String causes(Diagnosis standing) {
+    return lower(
         standing.heldBy().stream()
             .map((Finding finding) -> finding.label() + "\n" + finding.id())
-            .collect(Collectors.joining("\n"));
-    return new JobRow(source, texts, lower(causes), lower(haystack.toString()), Set.of());
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** The same, found by these causes: those that the overview of the device counts it under. */
+  JobRow heldBy(Diagnosis standing) {
+    return new JobRow(source, texts, causes(standing), haystack, changed);
   }
 
   /** The same, knowing what it looked like before. */

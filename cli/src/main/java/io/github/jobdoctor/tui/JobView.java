@@ -48,7 +48,7 @@ final class JobView {
   }
 
   private void registered(Job job) {
-    Diagnoses diagnoses = look.diagnoses();
+    Diagnoses diagnoses = look.diagnosesOf(key);
     Surface surface =
         new Surface(OptionalInt.of(Math.max(20, columns)), true, state.locality().unicode());
     JobPage.of(diagnoses, job, surface).forEach(line -> add(StyledLine.ofPainted(line), FACT));
@@ -59,6 +59,12 @@ final class JobView {
     page.stream()
         .dropWhile(line -> line.startsWith("\033[1m") || line.startsWith("  "))
         .forEach(line -> add(StyledLine.ofPainted(line), 16));
+    AsideLine.of(state, Inquiry.of(key))
+        .ifPresent(
+            line -> {
+              lines.add(StyledLine.EMPTY);
+              add(StyledLine.of("  ").plus(line), 4);
+            });
     constraintHistory(job);
   }
 

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +32,7 @@ final class LogFollower {
 
   private final Poller.Opening opening;
   private final String serial;
+  private final Door door;
   private final Consumer<Event> events;
   private final Thread following;
   private final Thread telling;
@@ -44,9 +44,10 @@ final class LogFollower {
   private boolean news;
 
   /** A follower that has not started. */
-  LogFollower(Poller.Opening opening, String serial, Consumer<Event> events) {
+  LogFollower(Poller.Opening opening, String serial, Door door, Consumer<Event> events) {
     this.opening = opening;
     this.serial = serial;
+    this.door = door;
     this.events = events;
     following = new Thread(this::follow, "watch-log");
     following.setDaemon(true);
@@ -68,11 +69,7 @@ final class LogFollower {
     try {
       while (true) {
         try {
-          Agent agent =
-              new Agent(
-                  opening.open(serial),
-                  new Door(Agent.APK_PACKAGE, OptionalInt.empty()),
-                  Duration.ofMinutes(10));
+          Agent agent = new Agent(opening.open(serial), door, Duration.ofMinutes(10));
           LogReader reader = new LogReader(new Keeping());
           new LogFollow(
                   new LogPull(agent, reader),

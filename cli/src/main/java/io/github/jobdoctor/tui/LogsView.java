@@ -56,7 +56,11 @@ final class LogsView {
                             + " records; it follows."
                         : tail.total() + " records; it follows.");
     Look look = tail.trouble().isPresent() ? Look.of(Hue.YELLOW) : Look.DIM;
-    return new Content(List.of(StyledLine.of("  " + about, look), heading), lines);
+    StyledLine first =
+        StyledLine.of("  " + state.feed().agentApp() + "  ", Look.BOLD).plus(about, look);
+    List<StyledLine> above = new ArrayList<>(first.wrapped(state.size().columns(), 2));
+    above.add(heading);
+    return new Content(above, lines);
   }
 
   private static StyledLine line(WatchState state, LogRecord record, int task, int event) {

@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.agentdoor.Agent;
 import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.render.JobColumn;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class Palette {
       List.of("active", "working_set", "frequent", "rare", "restricted", BACK);
 
   private static final List<String> SWITCH = List.of("on", "off");
+
+  private static final Pattern PACKAGE = Pattern.compile("\\w+(\\.\\w+)*");
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,5})(ms|s|m|)");
 
@@ -71,6 +74,7 @@ final class Palette {
       case "bucket" -> BUCKETS;
       case "doze", "unplug" -> SWITCH;
       case "interval" -> Update.INTERVALS.stream().map(Views::seconds).toList();
+      case "logs" -> apps(state);
       case "device", "devices" -> state.feed().devices().stream().map(DeviceEntry::serial).toList();
       default -> List.of();
     };
@@ -120,6 +124,11 @@ final class Palette {
       case "bucket", "doze", "unplug" -> {
         return condition(state, command, argument);
       }
+      case "logs", "log" -> {
+        if (!argument.isEmpty()) {
+          return logs(state, argument);
+        }
+      }
       case "device", "devices" -> {
         if (!argument.isEmpty()) {
           return state.reach().live()
@@ -141,6 +150,26 @@ final class Palette {
     return binding
         .map(one -> Update.act(state, one))
         .orElseGet(() -> wrong(state, "There is no command '" + command + "': Tab lists them."));
+  }
+
+  /** The agent's own app, and those that have jobs: any of them may embed the agent. */
+  private static List<String> apps(WatchState state) {
+    TreeSet<String> apps = new TreeSet<>(List.of(Agent.APK_PACKAGE));
+    state.feed().polled().map(Polled::rows).orElse(List.of()).stream()
+        .flatMap(row -> row.job().packageName().stream())
+        .filter(name -> PACKAGE.matcher(name).matches())
+        .forEach(apps::add);
+    return List.copyOf(apps);
+  }
+
+  private static Step logs(WatchState state, String packageName) {
+    Optional<String> refusal = Binding.GO_LOGS.refusal(state);
+    if (refusal.isPresent()) {
+      return wrong(state, "Not possible: logs - " + refusal.get() + ".");
+    }
+    return PACKAGE.matcher(packageName).matches()
+        ? Update.logOf(state, packageName)
+        : wrong(state, "'" + packageName + "' is no package: it is like com.example.app");
   }
 
   /** What is done to the table of jobs is looked at there. */

@@ -2,7 +2,11 @@ package io.github.jobdoctor.tui;
 
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
+import io.github.jobdoctor.diagnosis.NeighbourQuestion;
+import io.github.jobdoctor.diagnosis.Surroundings;
+import io.github.jobdoctor.diagnosis.rules.Rules;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
+import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.source.Reading;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +26,9 @@ final class Poller {
 
   private static final int SHARE = 10;
 
+  /** What other services say of one thing is asked so often at most. */
+  private static final Duration ASIDE = Duration.ofSeconds(30);
+
   /** A device that is gone is looked for so often at least. */
   private static final Duration SEARCH = Duration.ofSeconds(1);
 
@@ -33,6 +40,7 @@ final class Poller {
 
   private final Opening opening;
   private final Station.Look look;
+  private final Station.Asking asking;
   private final LongSupplier clock;
   private final Consumer<Event> events;
   private final Thread thread;
@@ -43,21 +51,26 @@ final class Poller {
   private Duration interval;
   private boolean paused;
   private boolean wanted = true;
+  private Optional<Inquiry> inquiry = Optional.empty();
+  private boolean anew;
 
   // Only the poller's own thread touches these.
   private Optional<Device> device = Optional.empty();
   private Optional<Polled> last = Optional.empty();
+  private Optional<Aside> aside = Optional.empty();
 
   /** A poller that has not started. */
   Poller(
       Opening opening,
       Station.Look look,
+      Station.Asking asking,
       String serial,
       Duration interval,
       LongSupplier clock,
       Consumer<Event> events) {
     this.opening = opening;
     this.look = look;
+    this.asking = asking;
     this.serial = serial;
     this.interval = interval;
     this.clock = clock;
@@ -75,9 +88,18 @@ final class Poller {
     thread.interrupt();
   }
 
-  /** Looks at once, also while paused. */
+  /** Looks at once, also while paused; and asks the other services again as soon as it may. */
   void refresh() {
-    change(() -> wanted = true);
+    change(
+        () -> {
+          wanted = true;
+          anew = true;
+        });
+  }
+
+  /** What the other services are to be asked about from now on; absent for nothing. */
+  void about(Optional<Inquiry> next) {
+    change(() -> inquiry = next);
   }
 
   void pace(Duration newInterval, boolean nowPaused) {
@@ -113,14 +135,20 @@ final class Poller {
     long end = clock.getAsLong();
     try {
       while (true) {
-        String next = awaitTurn(end, pause);
-        if (!next.equals(current)) {
-          current = next;
+        Turn next = awaitTurn(end, pause, current);
+        if (!next.serial().equals(current)) {
+          current = next.serial();
           device = Optional.empty();
           last = Optional.empty();
+          aside = Optional.empty();
         }
-        pause = once(current);
-        end = clock.getAsLong();
+        if (next.ask().isPresent()) {
+          // Between two looks, so that the device never has two questions at once.
+          ask(current, next.ask().get());
+        } else {
+          pause = once(current, next.inquiry());
+          end = clock.getAsLong();
+        }
       }
     } catch (InterruptedException e) {
       // Stopped.
@@ -129,15 +157,32 @@ final class Poller {
     }
   }
 
-  /** Waits until it is time to look, and says at which device. */
-  private String awaitTurn(long end, Duration pause) throws InterruptedException {
+  /**
+   * What is to be done next.
+   *
+   * @param serial at which device
+   * @param inquiry what other services are of interest for
+   * @param ask what they are to be asked about; absent to look at the jobs
+   */
+  private record Turn(String serial, Optional<Inquiry> inquiry, Optional<Inquiry> ask) {}
+
+  /** Waits until it is time for something. Looking at the jobs comes first. */
+  private Turn awaitTurn(long end, Duration pause, String current) throws InterruptedException {
     lock.lock();
     try {
       while (true) {
         long due = Math.max(interval.toNanos(), pause.toNanos()) - (clock.getAsLong() - end);
         if (wanted || (!paused && due <= 0)) {
           wanted = false;
-          return serial;
+          return new Turn(serial, inquiry, Optional.empty());
+        }
+        if (!paused && serial.equals(current) && device.isPresent() && inquiry.isPresent()) {
+          long asked = untilAsking(inquiry.get());
+          if (asked <= 0) {
+            anew = false;
+            return new Turn(serial, inquiry, inquiry);
+          }
+          due = Math.min(due, asked);
         }
         if (paused) {
           changed.await();
@@ -151,8 +196,57 @@ final class Poller {
     }
   }
 
+  /** How long the other services are left alone; the lock is held. */
+  private long untilAsking(Inquiry next) {
+    if (aside.isEmpty()) {
+      return 0;
+    }
+    Aside before = aside.get();
+    Duration share = before.took().multipliedBy(SHARE);
+    boolean known = before.about().equals(next) && !anew;
+    Duration rest = known && share.compareTo(ASIDE) < 0 ? ASIDE : share;
+    return rest.toNanos() - (clock.getAsLong() - before.at());
+  }
+
+  /** Asks the other services once. */
+  private void ask(String current, Inquiry next) throws InterruptedException {
+    if (last.isEmpty()) {
+      return;
+    }
+    long start = clock.getAsLong();
+    Polled jobs = last.get();
+    // Of its own, since what it gathers is for one thread, and that of the look is drawn from.
+    Surroundings around = Surroundings.of(jobs.diagnoses().snapshot(), jobs.source().apiLevel());
+    NeighbourQuestion question = Rules.question(around, next.jobs(jobs));
+    Neighbours said = Neighbours.none();
+    try {
+      if (!question.asked().isEmpty()) {
+        said = asking.of(device.orElseThrow(), question);
+      }
+    } catch (DeviceException.Interrupted e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (DeviceException e) {
+      device = Optional.empty();
+      tell(current, new Event.Troubled(String.valueOf(e.getMessage())));
+      return;
+    }
+    long end = clock.getAsLong();
+    Aside answer = new Aside(next, question.asked(), said, end, Duration.ofNanos(end - start));
+    aside = Optional.of(answer);
+    last = Optional.of(jobs.with(answer));
+    tell(current, new Event.Arrived(last.get().withoutMoves()));
+  }
+
+  /** What was said long ago, and is of no interest now, is not worth working out again. */
+  private Optional<Aside> kept(Optional<Inquiry> now) {
+    return aside.filter(
+        said ->
+            now.filter(said.about()::equals).isPresent()
+                || clock.getAsLong() - said.at() < ASIDE.toNanos());
+  }
+
   /** Looks once; the pause that has to follow at least. */
-  private Duration once(String current) throws InterruptedException {
+  private Duration once(String current, Optional<Inquiry> now) throws InterruptedException {
     long start = clock.getAsLong();
     try {
       if (device.isEmpty()) {
@@ -161,6 +255,8 @@ final class Poller {
       Reading reading = look.at(device.get());
       Duration took = Duration.ofNanos(clock.getAsLong() - start);
       last = Polled.of(reading, last, clock.getAsLong(), took);
+      Optional<Aside> known = kept(now);
+      last = last.map(polled -> known.map(polled::with).orElse(polled));
       last.ifPresentOrElse(
           polled -> tell(current, new Event.Arrived(polled)),
           () ->

@@ -58,7 +58,7 @@ final class Update {
               .with(feed)
               .with(state.table().marked(Set.of()).of(Optional.empty(), "", JobColumn.STATE, false))
               .withPages(List.of(Page.of(View.JOBS))),
-          new Effect.FollowLog(false));
+          new Effect.FollowLog(Optional.empty()));
     }
     if (event instanceof Event.Listed listed) {
       return Step.of(listed(state, listed.entries()));
@@ -414,6 +414,14 @@ final class Update {
     return state.withPages(List.of(state.pages().get(0).at(0, 0)));
   }
 
+  /** Opens the page of the log of another app's agent. */
+  static Step logOf(WatchState state, String packageName) {
+    WatchState chosen = state.with(state.feed().ofAgentIn(packageName));
+    return state.view() == View.LOGS
+        ? Step.of(chosen, new Effect.FollowLog(Optional.of(packageName)))
+        : go(chosen, View.LOGS);
+  }
+
   /** Opens a page; one that is on the stack already is gone back to. */
   static Step go(WatchState state, View view) {
     if (state.view() == view) {
@@ -455,7 +463,8 @@ final class Update {
     boolean log = pages.stream().anyMatch(one -> one.view() == View.LOGS);
     boolean logBefore = state.pages().stream().anyMatch(one -> one.view() == View.LOGS);
     if (log != logBefore) {
-      effects.add(new Effect.FollowLog(log));
+      effects.add(
+          new Effect.FollowLog(log ? Optional.of(state.feed().agentApp()) : Optional.empty()));
     }
     WatchState next = state.withPages(pages);
     // The end of a log is what one wants to see; the list of commands grows at its end as well.
@@ -466,7 +475,7 @@ final class Update {
   private static Step leaveLog(WatchState before, Step step) {
     boolean log = step.state().pages().stream().anyMatch(one -> one.view() == View.LOGS);
     boolean logBefore = before.pages().stream().anyMatch(one -> one.view() == View.LOGS);
-    return logBefore && !log ? Step.of(step.state(), new Effect.FollowLog(false)) : step;
+    return logBefore && !log ? Step.of(step.state(), new Effect.FollowLog(Optional.empty())) : step;
   }
 
   private static Step back(WatchState before, boolean mayEnd) {

@@ -12,7 +12,10 @@ enum View {
       List.of()),
   WHY("why", "what holds jobs back, by cause", List.of("w", "causes")),
   HISTORY("history", "the last runs as bars over time", List.of("h", "timeline", "runs")),
-  LOGS("logs", "the agent's log as it grows", List.of("l", "log", "tasks")),
+  LOGS(
+      "logs",
+      "the agent's log as it grows; :logs PKG for an app that embeds it",
+      List.of("l", "log", "tasks")),
   DEVICES("devices", "the devices, to switch to another", List.of("d", "device")),
   COMMANDS("commands", "every adb command that was given, and its time", List.of("c", "adb")),
   HELP("help", "the keys of a page", List.of("?", "keys"));

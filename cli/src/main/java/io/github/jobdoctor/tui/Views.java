@@ -1,5 +1,6 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.agentdoor.Agent;
 import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.device.DeviceState;
 import io.github.jobdoctor.device.ShellCommand;
@@ -204,7 +205,10 @@ final class Views {
                   .about()
                   .map(key -> " " + ShellCommand.of(key.toString()).line())
                   .orElse("");
-      case LOGS -> program + " logs --follow";
+      case LOGS -> {
+        String app = state.feed().agentApp();
+        yield program + " logs --follow" + (app.equals(Agent.APK_PACKAGE) ? "" : " -p " + app);
+      }
       case DEVICES -> reach.program() + " devices";
       case COMMANDS ->
           state.feed().commands().isEmpty()

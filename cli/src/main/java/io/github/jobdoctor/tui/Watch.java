@@ -1,13 +1,18 @@
 package io.github.jobdoctor.tui;
 
+import io.github.jobdoctor.agentdoor.Door;
 import io.github.jobdoctor.conditions.Restored;
 import io.github.jobdoctor.device.Device;
 import io.github.jobdoctor.device.DeviceException;
 import io.github.jobdoctor.device.Devices;
 import io.github.jobdoctor.device.ShellCommand;
+import io.github.jobdoctor.diagnosis.NeighbourQuestion;
+import io.github.jobdoctor.diagnosis.rules.Rules;
 import io.github.jobdoctor.dumpsys.UnusableDumpException;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import io.github.jobdoctor.render.Surface;
+import io.github.jobdoctor.source.Reading;
+import io.github.jobdoctor.source.SavedNeighbours;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +27,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,6 +110,7 @@ public final class Watch {
                     new Poller(
                         this::open,
                         station.look(),
+                        station.asking(),
                         station.serial(),
                         setting.interval(),
                         setting.ticker()::nanoTime,
@@ -154,8 +161,21 @@ public final class Watch {
         .saved()
         .flatMap(
             reading ->
-                Polled.of(reading, Optional.empty(), setting.ticker().nanoTime(), Duration.ZERO))
+                Polled.of(reading, Optional.empty(), setting.ticker().nanoTime(), Duration.ZERO)
+                    .map(polled -> polled.with(saved(reading, polled))))
         .ifPresent(polled -> events.add(new Event.Arrived(polled)));
+  }
+
+  /** What the same file says beside the jobs. */
+  private Aside saved(Reading reading, Polled polled) {
+    NeighbourQuestion question =
+        Rules.question(polled.diagnoses().around(), Inquiry.OF_DEVICE.jobs(polled));
+    return new Aside(
+        Inquiry.OF_DEVICE,
+        question.asked(),
+        SavedNeighbours.of(reading.report(), question.asked(), question.packages()),
+        polled.at(),
+        Duration.ZERO);
   }
 
   /** Runs until the user leaves. The terminal is handed back whatever happens. */
@@ -179,6 +199,7 @@ public final class Watch {
       screen.onInterrupt(() -> events.add(new Event.Ended(true)));
       painter = new Painter(setting.color());
       state = firstState(screen.size());
+      poller.ifPresent(one -> one.about(state.inquiry()));
       screen.take();
       Thread keys =
           new Thread(
@@ -274,6 +295,10 @@ public final class Watch {
 
   private void step(Event event) {
     Step step = Update.on(state.at(setting.ticker().nanoTime()), event);
+    Optional<Inquiry> inquiry = step.state().inquiry();
+    if (!inquiry.equals(state.inquiry())) {
+      poller.ifPresent(one -> one.about(inquiry));
+    }
     state = step.state();
     step.effects().forEach(this::happen);
   }
@@ -300,7 +325,7 @@ public final class Watch {
     } else if (effect instanceof Effect.ListDevices) {
       station.devices().ifPresent(devices -> worker.execute(() -> list(devices)));
     } else if (effect instanceof Effect.FollowLog follow) {
-      followLog(follow.on());
+      followLog(follow.packageName());
     } else if (effect instanceof Effect.Give give) {
       give.errands().forEach(this::give);
     } else if (effect instanceof Effect.Copy copy) {
@@ -344,15 +369,19 @@ public final class Watch {
     }
   }
 
-  private void followLog(boolean on) {
+  private void followLog(Optional<String> packageName) {
     follower.ifPresent(LogFollower::stop);
     follower = Optional.empty();
     step(new Event.Logged(LogTail.NONE));
-    if (on) {
-      LogFollower next = new LogFollower(this::open, state.feed().serial(), events::add);
-      next.start();
-      follower = Optional.of(next);
-    }
+    follower =
+        packageName.map(
+            name ->
+                new LogFollower(
+                    this::open,
+                    state.feed().serial(),
+                    new Door(name, OptionalInt.empty()),
+                    events::add));
+    follower.ifPresent(LogFollower::start);
   }
 
   private void give(Errand errand) {

@@ -85,6 +85,18 @@ record WatchState(
     };
   }
 
+  /** What the other services are to be asked about for this page; absent for most pages. */
+  Optional<Inquiry> inquiry() {
+    return switch (view()) {
+      case JOB -> page().about().map(Inquiry::of);
+      case WHY -> Optional.of(Inquiry.OF_DEVICE);
+      // A table of the jobs of a cause holds those that the overview counts.
+      case JOBS ->
+          table.filter().contains("cause:") ? Optional.of(Inquiry.OF_DEVICE) : Optional.empty();
+      case HISTORY, LOGS, DEVICES, COMMANDS, HELP -> Optional.empty();
+    };
+  }
+
   /** The chosen job as it is registered now; absent when it is not. */
   Optional<JobRow> chosenRow() {
     return chosenJob().flatMap(key -> feed.polled().flatMap(look -> look.row(key)));

@@ -40,7 +40,16 @@ final class WhyView {
                 + (bars > 0 ? " ".repeat(bars + 2) : "")
                 + "APPS",
             Look.DIM);
-    return new Content(List.of(StyledLine.of("  " + look.summary(), Look.BOLD), heading), lines);
+    List<StyledLine> above = new ArrayList<>();
+    above.add(StyledLine.of("  " + look.overview(), Look.BOLD));
+    AsideLine.of(state, Inquiry.OF_DEVICE)
+        .ifPresent(line -> above.addAll(indented(line).wrapped(state.size().columns(), 4)));
+    above.add(heading);
+    return new Content(above, lines);
+  }
+
+  private static StyledLine indented(StyledLine line) {
+    return StyledLine.of("  ").plus(line);
   }
 
   /** Where the cause of a row is after another look; below zero when it is gone. */

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jobdoctor.agentdoor.Agent;
 import io.github.jobdoctor.device.DeviceEntry;
 import io.github.jobdoctor.device.DeviceState;
 import io.github.jobdoctor.job.JobKey;
+import io.github.jobdoctor.job.Neighbour;
+import io.github.jobdoctor.job.Neighbours;
 import io.github.jobdoctor.render.CauseGroup;
 import io.github.jobdoctor.render.JobColumn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -282,10 +287,10 @@ class UpdateTest {
   void leavesTheLogByACommand() {
     stage.press("l").effects();
     stage.type(":sort job").press("enter");
-    assertEquals(List.of(new Effect.FollowLog(false)), stage.effects());
+    assertEquals(List.of(new Effect.FollowLog(Optional.empty())), stage.effects());
     stage.press("l").effects();
     stage.type(":filter idle").press("enter");
-    assertEquals(List.of(new Effect.FollowLog(false)), stage.effects());
+    assertEquals(List.of(new Effect.FollowLog(Optional.empty())), stage.effects());
     assertEquals("idle", stage.state().table().filter());
   }
 
@@ -333,6 +338,86 @@ class UpdateTest {
   void showsTheEndOfWhatIsTyped() {
     stage.type("/" + "x".repeat(100) + "END");
     assertTrue(stage.text().contains("xEND"), stage.text());
+  }
+
+  @Test
+  @DisplayName("follows the log of another app's agent, and copies that")
+  void followsAnAppsLog() {
+    stage.type(":logs com.example.w").press("tab", "enter");
+    assertEquals(List.of(new Effect.FollowLog(Optional.of("com.example.work"))), stage.effects());
+    assertTrue(stage.text().contains("  com.example.work  Reading"), stage.text());
+    stage.press("c");
+    assertEquals(
+        List.of(
+            new Effect.Copy("jobdoctor --demo -s demo-api36 logs --follow -p com.example.work")),
+        stage.effects());
+    stage.type(":logs com.example.app").press("enter");
+    assertEquals(List.of(new Effect.FollowLog(Optional.of("com.example.app"))), stage.effects());
+    stage.type(":logs ../x").press("enter");
+    assertTrue(stage.text().contains("is no package"), stage.text());
+    assertEquals(List.of(), stage.effects());
+    stage.press("esc", "l");
+    assertEquals(
+        List.of(
+            new Effect.FollowLog(Optional.empty()),
+            new Effect.FollowLog(Optional.of("com.example.app"))),
+        stage.effects());
+  }
+
+  @Test
+  @DisplayName("says which services are being asked about a job, and goes by what they said")
+  void asksNeighbours() {
+    assertEquals(Optional.empty(), stage.state().inquiry());
+    stage.type("/u0a128/403").press("enter", "enter");
+    JobKey job = stage.state().page().about().orElseThrow();
+    assertEquals(Optional.of(Inquiry.of(job)), stage.state().inquiry());
+    assertTrue(page().contains("Asking "), page());
+    stage.press("p");
+    assertTrue(page().contains("Not asked while paused: "), page());
+    stage.press("p").on(new Event.Troubled("The device is gone."));
+    assertTrue(page().contains("Not asked, since the device is lost: "), page());
+    stage.look(Stage.demoDump());
+    Neighbours said =
+        Neighbours.builder().missing(Neighbour.USAGE_STATS, "it did not answer within 8 s").build();
+    answered(new Inquiry(Optional.of(job)), Set.of(Neighbour.USAGE_STATS), said);
+    assertFalse(page().contains("Asking "), page());
+    assertTrue(page().contains("usagestats: it did not answer within 8 s"), page());
+    stage.press("w");
+    assertEquals(Optional.of(Inquiry.OF_DEVICE), stage.state().inquiry());
+    assertTrue(stage.text().contains("Asking "), stage.text());
+    answered(Inquiry.OF_DEVICE, Set.of(Neighbour.USAGE_STATS, Neighbour.POWER), said);
+    assertTrue(stage.text().contains("Asked as well: power."), stage.text());
+    assertTrue(stage.text().contains("Not known: usagestats: it did not answer"), stage.text());
+    stage.press("esc", "esc", "esc");
+    assertEquals(Optional.empty(), stage.state().inquiry());
+  }
+
+  @Test
+  @DisplayName("counts and finds jobs by a cause that only another service tells")
+  void causesFromNeighbours() {
+    stage.press("w");
+    Neighbours said =
+        Neighbours.builder()
+            .missing(Neighbour.USAGE_STATS, "it did not answer")
+            .missing(Neighbour.PACKAGE, "it did not answer")
+            .build();
+    answered(Inquiry.OF_DEVICE, Set.of(Neighbour.USAGE_STATS, Neighbour.PACKAGE), said);
+    causesLeadToTheirJobs();
+  }
+
+  private void answered(Inquiry inquiry, Set<Neighbour> asked, Neighbours said) {
+    Polled look = stage.state().feed().polled().orElseThrow();
+    stage.on(
+        new Event.Arrived(
+            look.with(new Aside(inquiry, asked, said, look.at(), Duration.ofMillis(500)))
+                .withoutMoves()));
+  }
+
+  /** All of the page, also what is out of sight. */
+  private String page() {
+    StringBuilder text = new StringBuilder();
+    stage.state().page().content().lines().forEach(line -> text.append(line.text()).append('\n'));
+    return text.toString();
   }
 
   @Test
@@ -476,9 +561,9 @@ class UpdateTest {
   @DisplayName("follows the log while its page is open, and no longer")
   void followsTheLog() {
     stage.press("l");
-    assertEquals(List.of(new Effect.FollowLog(true)), stage.effects());
+    assertEquals(List.of(new Effect.FollowLog(Optional.of(Agent.APK_PACKAGE))), stage.effects());
     stage.press("q");
-    assertEquals(List.of(new Effect.FollowLog(false)), stage.effects());
+    assertEquals(List.of(new Effect.FollowLog(Optional.empty())), stage.effects());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.jobdoctor.device.Adb;
 import io.github.jobdoctor.device.AdbServer;
 import io.github.jobdoctor.device.Devices;
 import io.github.jobdoctor.jobscheduler.JobScheduler;
+import io.github.jobdoctor.jobscheduler.LiveNeighbours;
 import io.github.jobdoctor.jobscheduler.Ticker;
 import io.github.jobdoctor.source.Reading;
 import io.github.jobdoctor.source.SourceInfo;
@@ -64,6 +65,9 @@ class WatchTest {
             Optional.of(devices),
             phones.get(0).serial(),
             look,
+            (device, question) ->
+                new LiveNeighbours(device, TIMEOUT, TIMEOUT)
+                    .ask(question.asked(), question.packages()),
             Optional.empty(),
             Optional.of(
                 new Conditions(Optional.empty(), "here", pause -> Thread.sleep(1), TIMEOUT)),
@@ -207,6 +211,20 @@ class WatchTest {
     terminal.type("l");
     terminal.await("upload-photos");
     terminal.await(shown -> shown.contains("records; it follows"));
+  }
+
+  @Test
+  @DisplayName(
+      "asks other services about the job that is looked at, and about all for the overview")
+  void asksNeighbours() throws Exception {
+    open(DemoDevices.load(), 120, 200);
+    terminal.await("ChargingJob");
+    terminal.type("/u0a128/403\r\r");
+    terminal.await("Asked as well");
+    terminal.type("w");
+    terminal.await(shown -> shown.contains("ALONE") && shown.contains("Asked as well"));
+    terminal.type("@");
+    terminal.await("dumpsys usagestats");
   }
 
   @Test
