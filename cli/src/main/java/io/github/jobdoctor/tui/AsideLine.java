@@ -27,7 +27,8 @@ final class AsideLine {
       Set<Neighbour> told = new TreeSet<>(said.asked());
       told.removeAll(said.said().missing().keySet());
       Duration ago = Duration.ofSeconds(Duration.ofNanos(look.at() - said.at()).toSeconds());
-      String when = ago.isNegative() || ago.isZero() ? "" : " " + Span.of(ago) + " before";
+      // Seconds are not told: the line, and what stands below it, would move with them.
+      String when = ago.toMinutes() < 1 ? "" : " " + Span.of(ago) + " before";
       StyledLine line =
           told.isEmpty()
               ? StyledLine.EMPTY

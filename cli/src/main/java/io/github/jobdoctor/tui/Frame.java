@@ -185,12 +185,12 @@ final class Frame {
                 Look.PLAIN);
   }
 
+  /** All jobs by verdict; beside a filter it would seem to count what fits that. */
   private static StyledLine counts(WatchState state) {
     String summary = state.feed().polled().map(Polled::summary).orElse(".");
-    String words = summary.substring(0, summary.length() - 1);
-    int colon = words.indexOf(':');
-    return StyledLine.of(
-        state.table().filter().isEmpty() || colon < 0 ? words : words.substring(colon));
+    return state.table().filter().isEmpty()
+        ? StyledLine.of(summary.substring(0, summary.length() - 1))
+        : StyledLine.EMPTY;
   }
 
   /**

@@ -56,7 +56,10 @@ class UpdateTest {
     assertEquals(all, stage.state().table().rows().size());
     stage.type("/idle").press("enter");
     assertEquals("idle", stage.state().table().filter());
+    // The verdicts are those of all jobs, so they do not stand beside what is filtered.
+    assertFalse(stage.text().contains("blocked,"), stage.text());
     stage.press("esc");
+    assertTrue(stage.text().contains("blocked,"), stage.text());
     assertEquals("", stage.state().table().filter());
     assertEquals(List.of(), stage.effects());
   }
