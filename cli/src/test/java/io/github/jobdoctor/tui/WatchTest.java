@@ -128,7 +128,7 @@ class WatchTest {
   @Test
   @DisplayName("shows the jobs, follows keys, and hands the terminal back as it was")
   void showsJobs() throws Exception {
-    open(DemoDevices.load(), 120, 40);
+    open(DemoDevices.load(), 120, 120);
     terminal.await("ChargingJob");
     terminal.type("/ChargingJob\r\r");
     terminal.await("Constraint history");
