@@ -3,6 +3,7 @@ package io.github.jobdoctor.dumpsys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads one job's block whose indents are not Android's: somebody pasted it. Here nothing stands
@@ -31,7 +32,12 @@ final class PastedBlock {
             && LineCursor.indent(following) != 4
             && JobHeading.parse(following).isEmpty()
             && Indents.labelIndent(following) >= 0;
-    return JobHeading.parse(Indents.withSpaces(heading)).isPresent() && (moved || blockMoved);
+    return heading(heading).isPresent() && (moved || blockMoved);
+  }
+
+  /** The heading without the spaces that a screen has filled it with; absent when it is none. */
+  private static Optional<JobHeading> heading(String line) {
+    return JobHeading.parse(Indents.withSpaces(line).stripTrailing());
   }
 
   /** Reads the block whose heading comes next. */
@@ -41,8 +47,7 @@ final class PastedBlock {
 
   private JobBlocks.Block read() throws IOException {
     int number = cursor.number();
-    JobHeading heading =
-        JobHeading.parse(Indents.withSpaces(cursor.peek()).stripTrailing()).orElseThrow();
+    JobHeading heading = heading(cursor.peek()).orElseThrow();
     lines.add(cursor.peek());
     places.add(0);
     cursor.advance();
