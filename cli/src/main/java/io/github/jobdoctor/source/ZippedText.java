@@ -133,6 +133,9 @@ final class ZippedText {
       throw InflatedStream.damaged(name, e);
     } catch (EOFException e) {
       throw new BadArchiveException(name + " is damaged: its end is missing.", e);
+    } catch (IllegalArgumentException e) {
+      // How the JDK refuses a name that is said to be UTF-8 and is not.
+      throw new BadArchiveException(name + " is damaged: an entry's name is no text.", e);
     }
   }
 

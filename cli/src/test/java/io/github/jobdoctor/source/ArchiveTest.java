@@ -187,6 +187,18 @@ class ArchiveTest {
     assertRefused("is encrypted", zip);
   }
 
+  @Test
+  @DisplayName("with a name that is said to be UTF-8 and is not, is damaged")
+  void badName() throws Exception {
+    byte[] zip = stored("bugreport-1.txt", REPORT);
+    zip[7] |= 8;
+    zip[30] = (byte) 0xff;
+    int directory = indexOf(zip, new byte[] {'P', 'K', 1, 2});
+    zip[directory + 9] |= 8;
+    zip[directory + 46] = (byte) 0xff;
+    assertRefused("damaged", zip);
+  }
+
   private void assertJobs(byte[] archive) throws Exception {
     assertEquals(3, jobs(file(archive)), "as a file");
     assertEquals(
