@@ -15,7 +15,7 @@ final class RecordParser {
    * Numbers beyond this do not survive every reader of JSON (RFC 7493, 2.2); none that the agent
    * writes comes near. Sums and differences of some of them cannot overflow.
    */
-  private static final long GREATEST = 1L << 53;
+  static final long GREATEST = 1L << 53;
 
   private static final int SHOWN_OF_A_TEXT = 60;
 

@@ -158,13 +158,21 @@ final class RingFile {
       boolean fits =
           length >= TEXTS && length <= TEXTS + MAX_TEXT_BYTES + 7 && length <= end - offset;
       if (fits && ring.getInt(offset + 4) == checksum(crc, prefix, offset, length)) {
-        places.add(new Place(ring.getLong(offset + 8), offset));
+        long seq = ring.getLong(offset + 8);
+        if (seq > 0 && isWritable(seq)) {
+          places.add(new Place(seq, offset));
+        }
         offset += (length + 7) & ~7;
       } else {
         offset += 8;
       }
     }
     places.sort(Comparator.comparingLong(Place::seq));
+  }
+
+  /** Whether it is in the range of the numbers in lines: an agent writes no other. */
+  private static boolean isWritable(long number) {
+    return number >= -RecordParser.GREATEST && number <= RecordParser.GREATEST;
   }
 
   private int checksum(CRC32 crc, byte[] prefix, int offset, int length) {
@@ -185,7 +193,7 @@ final class RingFile {
         0,
         places.isEmpty() ? 0 : places.get(0).seq(),
         places.isEmpty() ? 0 : places.get(places.size() - 1).seq(),
-        OptionalLong.of(created),
+        isWritable(created) ? OptionalLong.of(created) : OptionalLong.empty(),
         OptionalLong.of(capacity),
         Optional.empty(),
         Optional.empty(),
@@ -207,15 +215,22 @@ final class RingFile {
     int message = ring.getShort(base + 70) & 0xFFFF;
     int version = ring.getShort(base + 72) & 0xFFFF;
     boolean tooLong = TEXTS + task + message + version > ring.getInt(base);
-    if (tooLong || ring.get(base + 16) == 0) {
+    long run = ring.getLong(base + 24);
+    long wallTime = ring.getLong(base + 32);
+    long elapsedMs = ring.getLong(base + 40);
+    long duration = ring.getLong(base + 48);
+    boolean writable =
+        isWritable(run)
+            && isWritable(wallTime)
+            && isWritable(elapsedMs)
+            && (duration == Long.MIN_VALUE || isWritable(duration));
+    if (tooLong || !writable || ring.get(base + 16) == 0) {
       return Optional.empty();
     }
     String event = word(EVENTS, ring.get(base + 16)).orElse("");
-    long run = ring.getLong(base + 24);
     if (run == 0 && event.equals(LogWords.ENTRY)) {
       run = place.seq();
     }
-    long duration = ring.getLong(base + 48);
     int stopReason = ring.getInt(base + 60);
     OptionalInt stopped = known(stopReason, Integer.MIN_VALUE);
     return Optional.of(
@@ -226,8 +241,8 @@ final class RingFile {
             event,
             word(TRIGGERS, ring.get(base + 17)),
             known(ring.getShort(base + 22) & 0xFFFF, 0),
-            ring.getLong(base + 32),
-            ring.getLong(base + 40),
+            wallTime,
+            elapsedMs,
             known(ring.getInt(base + 56), Integer.MIN_VALUE),
             word(OUTCOMES, ring.get(base + 18)),
             duration == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(duration),

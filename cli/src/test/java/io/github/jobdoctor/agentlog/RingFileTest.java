@@ -160,6 +160,21 @@ class RingFileTest {
   }
 
   @Test
+  @DisplayName("gives no record with a number that no agent writes")
+  void givesNoNumberThatNoAgentWrites() throws Exception {
+    byte[] file =
+        new Writer(4096, 1)
+            .record(-5, 1, 0, 0, Long.MIN_VALUE, Integer.MIN_VALUE, "a")
+            .record(2, 1, 0, Long.MAX_VALUE, Long.MIN_VALUE, Integer.MIN_VALUE, "a")
+            .record(3, 2, 1, 3, Long.MAX_VALUE, Integer.MIN_VALUE, "a")
+            .record(4, 1, 0, 0, Long.MIN_VALUE, Integer.MIN_VALUE, "a")
+            .record(Long.MAX_VALUE, 1, 0, 0, Long.MIN_VALUE, Integer.MIN_VALUE, "a")
+            .bytes();
+    Heard heard = read(file);
+    assertEquals(List.of(4L), heard.records.stream().map(LogRecord::seq).toList());
+  }
+
+  @Test
   @DisplayName("is read as far as it goes when it was cut")
   void isReadAsFarAsItGoes() throws Exception {
     Writer writer = new Writer(4096, 1).record(1, 1, 0, 0, Long.MIN_VALUE, Integer.MIN_VALUE, "a");
