@@ -1,5 +1,6 @@
 /**
- * What the fuzzer calls. It looks for inputs that the parser answers with anything but a snapshot
- * or a refusal, that take too long, or that contradict what a snapshot promises.
+ * What the fuzzers call, one class for each kind of input. They look for inputs that a reader
+ * answers with anything but a record or a refusal, that take too long, or that contradict what the
+ * reader promises.
  */
 package io.github.jobdoctor.fuzz;
