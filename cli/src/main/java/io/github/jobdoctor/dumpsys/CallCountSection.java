@@ -23,7 +23,7 @@ final class CallCountSection {
       String text = lines.text();
       int colons = text.lastIndexOf("::");
       Optional<UserPackage> named =
-          colons > 0 && text.endsWith(":")
+          colons > 0 && text.endsWith(":") && text.length() > colons + 2
               ? UserPackage.parse(text.substring(0, colons))
               : Optional.empty();
       if (named.isPresent()) {

@@ -24,7 +24,7 @@ final class ReadyLine {
   /** The readiness that the trimmed line tells; absent when it is not such a line. */
   static Optional<Readiness> parse(String line) {
     String text = line.stripTrailing();
-    int bracket = text.indexOf(" (");
+    int bracket = text.indexOf(" (", LABEL.length());
     if (!text.startsWith(LABEL) || bracket < 0 || !text.endsWith(")")) {
       return Optional.empty();
     }
