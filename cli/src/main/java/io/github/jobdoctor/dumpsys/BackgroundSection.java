@@ -161,7 +161,7 @@ final class BackgroundSection {
     String rest = job.rest();
     int colon = rest.indexOf(": ");
     int bracket = rest.indexOf(RUN_ANY);
-    if (colon < 0 || bracket < colon) {
+    if (colon < 0 || bracket < colon + 2) {
       lines.unread();
       return;
     }

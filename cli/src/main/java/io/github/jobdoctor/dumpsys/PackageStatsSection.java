@@ -78,8 +78,8 @@ final class PackageStatsSection {
   /** {@code Current stats at 2026-03-03-14-17-31 (-7m35s729ms) over +7m35s729ms:}. */
   private static Optional<LocalDateTime> began(String heading) {
     int at = heading.indexOf(" at ");
-    int end = heading.indexOf(" (", at);
-    if (at < 0 || end < 0) {
+    int end = at < 0 ? -1 : heading.indexOf(" (", at + 4);
+    if (end < 0) {
       return Optional.empty();
     }
     try {

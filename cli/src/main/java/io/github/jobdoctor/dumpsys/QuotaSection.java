@@ -243,8 +243,8 @@ final class QuotaSection {
   private boolean readSession(SectionLines lines) {
     String text = lines.text();
     int arrow = text.indexOf(" -> ");
-    int open = text.indexOf(" (", arrow);
-    int close = text.indexOf("), ", open);
+    int open = text.indexOf(" (", arrow + 4);
+    int close = text.indexOf("), ", open + 2);
     if (arrow < 0 || open < 0 || close < 0 || owner == null) {
       return false;
     }
