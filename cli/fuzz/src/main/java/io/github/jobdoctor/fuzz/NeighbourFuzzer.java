@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ public final class NeighbourFuzzer {
 
   private static final int FIRST_LINE = 100;
 
+  private static final List<Neighbour> NEIGHBOURS = List.of(Neighbour.values());
+
   private NeighbourFuzzer() {}
 
   /** Parses {@code data}; throws when the parser does not keep its promises. */
@@ -25,8 +28,7 @@ public final class NeighbourFuzzer {
     if (data.length == 0) {
       return;
     }
-    Neighbour[] neighbours = Neighbour.values();
-    Neighbour neighbour = neighbours[(data[0] & 0xff) % neighbours.length];
+    Neighbour neighbour = NEIGHBOURS.get((data[0] & 0xff) % NEIGHBOURS.size());
     byte[] text = Arrays.copyOfRange(data, 1, data.length);
     Optional<NeighbourState> state = parse(neighbour, text);
     if (state.isPresent()) {
@@ -55,6 +57,8 @@ public final class NeighbourFuzzer {
 
   /** An input, as this target understands it. */
   static byte[] input(Neighbour neighbour, String text) {
-    return ((char) ('F' + neighbour.ordinal()) + text).getBytes(StandardCharsets.UTF_8);
+    // 'F' is a multiple of their number.
+    char letter = (char) ('F' + NEIGHBOURS.indexOf(neighbour));
+    return (letter + text).getBytes(StandardCharsets.UTF_8);
   }
 }
