@@ -1,9 +1,9 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.dumpsys.Values.UserPackage;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.SchedulerState.CallCount;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class CallCountSection {
             what,
             count.getAsLong(),
             limit.getAsLong(),
-            Duration.ofMillis(window.getAsLong()),
+            Durations.ofMillis(window.getAsLong()),
             inQuota.orElse(0) == 0 ? Optional.empty() : lines.sinceNow(inQuota.getAsLong()),
             lines.line()));
   }

@@ -110,7 +110,7 @@ final class JobListSections {
             ? Values.number(text.substring(0, text.length() - 1))
             : OptionalLong.empty();
     return seconds.isPresent() && !text.startsWith("+")
-        ? Optional.of(new Fact<>(Duration.ofSeconds(seconds.getAsLong()), lines.line()))
+        ? Optional.of(new Fact<>(Durations.ofSeconds(seconds.getAsLong()), lines.line()))
         : Values.duration(text, lines.line());
   }
 

@@ -3,6 +3,7 @@ package io.github.jobdoctor.dumpsys;
 import io.github.jobdoctor.dumpsys.Values.UserPackage;
 import io.github.jobdoctor.job.Controllers.PackageAlarm;
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Durations;
 import io.github.jobdoctor.job.Fact;
 import io.github.jobdoctor.job.JobKey;
 import io.github.jobdoctor.job.Quota;
@@ -190,7 +191,7 @@ final class QuotaSection {
             job.rest().contains("(TOP)"),
             new StandbyBucket(text.substring(0, first)),
             standing,
-            left.isPresent() ? Optional.of(Duration.ofMillis(left.getAsLong())) : Optional.empty(),
+            left.isPresent() ? Optional.of(Durations.ofMillis(left.getAsLong())) : Optional.empty(),
             line));
     job = null;
     return true;
@@ -222,7 +223,7 @@ final class QuotaSection {
       OptionalLong millis = Values.number(text.substring(paren + 1, ago));
       started =
           millis.isPresent()
-              ? Optional.of(Duration.ofMillis(millis.getAsLong()))
+              ? Optional.of(Durations.ofMillis(millis.getAsLong()))
               : Optional.empty();
     }
     int comma = text.indexOf(", ", close);
@@ -262,7 +263,7 @@ final class QuotaSection {
             owner.packageName(),
             lines.sinceNow(start.getAsLong()),
             lines.sinceNow(end.getAsLong()),
-            Duration.ofMillis(length.getAsLong()),
+            Durations.ofMillis(length.getAsLong()),
             (int) count.getAsLong(),
             lines.line()));
     return true;
@@ -328,7 +329,9 @@ final class QuotaSection {
 
   private static Optional<Duration> millis(Map<String, String> pairs, String key) {
     OptionalLong value = number(pairs, key);
-    return value.isPresent() ? Optional.of(Duration.ofMillis(value.getAsLong())) : Optional.empty();
+    return value.isPresent()
+        ? Optional.of(Durations.ofMillis(value.getAsLong()))
+        : Optional.empty();
   }
 
   /** A moment on the dump's clock; 0 is none. */
@@ -359,7 +362,7 @@ final class QuotaSection {
         new Debit(
             named.get().userId(),
             named.get().packageName(),
-            Duration.ofMillis(used.getAsLong()),
+            Durations.ofMillis(used.getAsLong()),
             (int) number.orElse(0),
             line));
     return true;

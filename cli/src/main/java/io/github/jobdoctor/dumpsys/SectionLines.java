@@ -1,6 +1,7 @@
 package io.github.jobdoctor.dumpsys;
 
 import io.github.jobdoctor.job.DumpLine;
+import io.github.jobdoctor.job.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -115,7 +116,7 @@ final class SectionLines {
   /** A moment on the dump's clock, in relation to it; absent when the clock is not known. */
   Optional<Duration> sinceNow(long elapsed) {
     return clock.isPresent()
-        ? Optional.of(Duration.ofMillis(elapsed - clock.getAsLong()))
+        ? Optional.of(Durations.ofMillis(elapsed - clock.getAsLong()))
         : Optional.empty();
   }
 

@@ -26,7 +26,7 @@ public record Constants(Map<String, Fact<String>> values) {
 
   /** The value of a key in milliseconds; absent when there is none, or it is no whole number. */
   public Optional<Fact<Duration>> millis(String key) {
-    return number(key).map(fact -> new Fact<>(Duration.ofMillis(fact.value()), fact.line()));
+    return number(key).map(fact -> new Fact<>(Durations.ofMillis(fact.value()), fact.line()));
   }
 
   /** The value of a key as a whole number; absent when there is none. */

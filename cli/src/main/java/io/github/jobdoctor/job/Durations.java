@@ -13,7 +13,22 @@ public final class Durations {
   /** Hours beyond this are no hours. */
   private static final int LONGEST_ELAPSED = 10_000_000;
 
+  /** No device has been up for longer; a number beyond it would overflow when it is added up. */
+  private static final long LONGEST_SECONDS = Duration.ofDays(1_000_000_000).toSeconds();
+
   private Durations() {}
+
+  /** The length of time of a number that a dump prints; a senseless one is cut to a long time. */
+  public static Duration ofMillis(long millis) {
+    return Math.abs(millis / 1000) < LONGEST_SECONDS
+        ? Duration.ofMillis(millis)
+        : ofSeconds(millis / 1000);
+  }
+
+  /** The same, of seconds. */
+  public static Duration ofSeconds(long seconds) {
+    return Duration.ofSeconds(Math.max(-LONGEST_SECONDS, Math.min(LONGEST_SECONDS, seconds)));
+  }
 
   /** The duration; absent for {@code none}, {@code --}, and for text that is no duration. */
   public static Optional<Duration> parse(String text) {
@@ -66,7 +81,7 @@ public final class Durations {
     if (number >= 0) {
       return Optional.empty();
     }
-    return Optional.of(Duration.ofMillis(sign == '-' ? -millis : millis));
+    return Optional.of(ofMillis(sign == '-' ? -millis : millis));
   }
 
   /**
@@ -95,7 +110,7 @@ public final class Durations {
       }
     }
     return parts == 2 || parts == 3
-        ? Optional.of(Duration.ofSeconds(negative ? -seconds : seconds))
+        ? Optional.of(ofSeconds(negative ? -seconds : seconds))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +50,15 @@ class DurationsTest {
   @DisplayName("is absent for any other text")
   void absent(String text) {
     assertEquals(Optional.empty(), Durations.parse(text));
+  }
+
+  @Test
+  @DisplayName("is cut to a time that can be added up where the number is senseless")
+  void senseless() {
+    Duration longest = Durations.ofMillis(Long.MAX_VALUE);
+    assertEquals(longest, Durations.ofSeconds(Long.MAX_VALUE));
+    assertEquals(longest.negated(), Durations.ofMillis(Long.MIN_VALUE));
+    assertEquals(50 * longest.toMillis(), longest.multipliedBy(50).toMillis());
+    assertEquals(Duration.ofMillis(-1500), Durations.ofMillis(-1500));
   }
 }
