@@ -103,9 +103,11 @@ public final class JobSchedulerDump {
 
   private void read() throws IOException {
     for (String line = cursor.peek(); line != null; line = cursor.peek()) {
+      int number = cursor.number();
       if (line.isBlank()) {
         cursor.advance();
-      } else if (!readService(line) && !readSection(line)) {
+      } else if (!readService(line) && !(readSection(line) && cursor.number() > number)) {
+        // A section that takes none of its lines would come again for ever.
         readOther(line);
       }
     }
@@ -171,7 +173,7 @@ public final class JobSchedulerDump {
   private boolean isHeadingOfJob(String line) {
     boolean moved = registered.isEmpty() || (pasted && jobs.size() < registered.getAsInt());
     return JobHeading.opensBlock(line)
-        || (moved && JobHeading.parse(Indents.withSpaces(line)).isPresent());
+        || (moved && JobHeading.parse(Indents.withSpaces(line).stripTrailing()).isPresent());
   }
 
   /** A section of a vendor's own: its lines are kept as such, up to the next heading. */
