@@ -212,8 +212,11 @@ final class JobListSections {
       TrackedJobs.Tracked job, Map<JobKey, FlexibleJob> jobs, SectionLines lines) {
     String rest = job.rest();
     String label = "Num Required Constraints: ";
+    int number = rest.indexOf(label);
     OptionalLong required =
-        Values.leadingNumber(rest.substring(rest.indexOf(label) + label.length()));
+        number < 0
+            ? OptionalLong.empty()
+            : Values.leadingNumber(rest.substring(number + label.length()));
     if (required.isEmpty()) {
       return false;
     }
